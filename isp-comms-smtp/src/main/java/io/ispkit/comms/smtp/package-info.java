@@ -1,0 +1,5 @@
+/** E-mail over SMTP. */
+@NullMarked
+package io.ispkit.comms.smtp;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Subscribers in the SQL tables of FreeRADIUS. */
+@NullMarked
+package io.ispkit.radius;
+
+import org.jspecify.annotations.NullMarked;
