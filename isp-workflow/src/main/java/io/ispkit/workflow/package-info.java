@@ -1,4 +1,4 @@
-/** The durable workflow engine and the workflows of an ISP. */
+/** The durable workflow engine: definitions, steps, runs. */
 @NullMarked
 package io.ispkit.workflow;
 

@@ -1,0 +1,5 @@
+/** Customers. */
+@NullMarked
+package io.ispkit.core.customer;
+
+import org.jspecify.annotations.NullMarked;

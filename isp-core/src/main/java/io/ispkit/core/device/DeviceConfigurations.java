@@ -1,0 +1,37 @@
+package io.ispkit.core.device;
+
+import io.ispkit.core.operation.Operation;
+import io.ispkit.core.tenant.TenantId;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The desired configurations of devices, kept by the backend until (and after) they are confirmed.
+ * Used by device managers. Thread-safe; joins the operation's transaction when there is one.
+ */
+public interface DeviceConfigurations {
+
+  /**
+   * A desired configuration and where it stands.
+   *
+   * @param operation id of the operation that asked for it
+   */
+  record Kept(String operation, DeviceSpec spec, DeviceReport report) {}
+
+  /**
+   * Keeps {@code spec} and the report under the operation, replacing what the same operation kept
+   * before.
+   */
+  void keep(Operation operation, DeviceSpec spec, DeviceReport report);
+
+  Optional<Kept> find(Operation operation);
+
+  /** The configuration kept last for a device that was not withdrawn. */
+  Optional<Kept> findBySerial(TenantId tenant, String serial);
+
+  /** Configurations that are not confirmed, least recently tried first. */
+  List<Kept> pending(TenantId tenant, int limit);
+
+  /** Forgets what the operation kept; returns whether there was something. */
+  boolean withdraw(Operation operation);
+}

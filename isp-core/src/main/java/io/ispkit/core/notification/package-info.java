@@ -1,0 +1,5 @@
+/** Messages to customers, as the business asks for them. */
+@NullMarked
+package io.ispkit.core.notification;
+
+import org.jspecify.annotations.NullMarked;

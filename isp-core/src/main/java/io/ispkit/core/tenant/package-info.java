@@ -1,0 +1,5 @@
+/** Tenants. */
+@NullMarked
+package io.ispkit.core.tenant;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,97 @@
+package io.ispkit.workflow;
+
+import io.ispkit.core.change.Change;
+import io.ispkit.core.operation.Reach;
+import io.ispkit.core.outcome.Outcome;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One step of a workflow over an immutable state record. Stateless and thread-safe: all it knows
+ * comes from the state and the context.
+ *
+ * <p>How the engine runs a step depends on its {@link #reach}:
+ *
+ * <ul>
+ *   <li>{@code TRANSACTION}: {@link #prepare}, {@link #run} and {@link #record} are called one
+ *       after the other in one transaction, which also holds the journal row. All of it commits, or
+ *       none.
+ *   <li>{@code REMOTE}: {@code prepare} commits with the intent row; {@code run} is called without
+ *       a transaction; {@code record} commits with the outcome. After a crash between, the intent
+ *       has no outcome, and {@link #probe} finds out.
+ * </ul>
+ *
+ * <p>All methods may be called more than once with the same operation id; only what commits counts.
+ * Refused with retry, and {@code RetryableException}, are repeated with back-off. Refused for good
+ * ends the run as the definition says.
+ *
+ * @param <S> the state: an immutable record that Jackson can write and read
+ */
+public interface Step<S> {
+
+  /**
+   * Names the step within its definition for ever: {@code [a-z0-9_]}, 1 to 40. Part of the
+   * operation id.
+   */
+  String name();
+
+  /**
+   * How far {@link #run} and {@link #undo} reach, for this state. Must not change between run and
+   * undo.
+   */
+  default Reach reach(S state, StepContext context) {
+    return Reach.TRANSACTION;
+  }
+
+  /**
+   * What would be written where. Reads only; the state is what the steps before it are expected to
+   * leave.
+   */
+  Outcome<StepPlan<S>> plan(S state, StepContext context);
+
+  /**
+   * Writes to our own database that must be durable before {@link #run}. Always in a transaction.
+   */
+  default Outcome<S> prepare(S state, StepContext context) {
+    return Outcome.done(state);
+  }
+
+  /** The step's effect. */
+  Outcome<S> run(S state, StepContext context);
+
+  /** Writes to our own database that follow from the effect. Always in a transaction. */
+  default S record(S state, StepContext context) {
+    return state;
+  }
+
+  /**
+   * After a crash or an unknown outcome of a {@code REMOTE} step: what became of the effect. The
+   * default calls {@link #run} again, which is right for ports, whose verbs look up their operation
+   * before they act.
+   *
+   * @return done with the state after the effect; done with empty: certainly not done, {@link #run}
+   *     follows; refused with retry: cannot be found out now; unknown: a person must decide, the
+   *     run pauses
+   */
+  default Outcome<Optional<S>> probe(S state, StepContext context) {
+    return run(state, context).map(Optional::of);
+  }
+
+  /**
+   * Restores the state before {@link #run}, also when it ran only partly. Runs with the reach of
+   * {@link #run}.
+   *
+   * @return done with what was undone
+   */
+  default Outcome<List<Change>> undo(S state, StepContext context) {
+    return Outcome.done(List.of());
+  }
+
+  /**
+   * Undoes {@link #prepare} and {@link #record}. Always in a transaction, after {@link #undo} is
+   * done.
+   */
+  default Outcome<List<Change>> unrecord(S state, StepContext context) {
+    return Outcome.done(List.of());
+  }
+}

@@ -1,0 +1,34 @@
+package io.ispkit.workflow;
+
+import io.ispkit.core.operation.Operation;
+import io.ispkit.core.tenant.TenantId;
+import java.time.Instant;
+
+/** What a step is given. Confined to the call. */
+public interface StepContext {
+
+  TenantId tenant();
+
+  String runId();
+
+  /**
+   * The operation of this step, the same in every attempt and in undo; carries the open transaction
+   * when the method runs in one.
+   */
+  Operation operation();
+
+  /**
+   * The operation of another step of the same run, with the same transaction: to find, or undo,
+   * what that step did.
+   */
+  Operation operationOf(String stepName);
+
+  /** By the injected clock. */
+  Instant now();
+
+  /** 1 for the first attempt of this step. */
+  int attempt();
+
+  /** A service of the run's tenant, as {@code isp.tenant(id).get(type)} gives it. */
+  <T> T service(Class<T> type);
+}

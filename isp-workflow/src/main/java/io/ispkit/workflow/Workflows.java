@@ -1,0 +1,52 @@
+package io.ispkit.workflow;
+
+import io.ispkit.core.transaction.Transaction;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The workflows of one tenant. Thread-safe. Reached by {@code isp.tenant(id).get(Workflows.class)}.
+ */
+public interface Workflows {
+
+  /**
+   * Starts a run in the caller's transaction, under a business key: when the tenant has a run of
+   * this workflow with the key already, in whatever state, nothing is written and that run's id is
+   * returned.
+   *
+   * @param state the state to start with; its type is the definition's
+   * @return the run's id
+   * @throws io.ispkit.core.error.PermanentException no such workflow, or the state has another type
+   */
+  <S> String start(Transaction transaction, Definition<S> definition, String key, S state);
+
+  /** The same in a transaction of its own. */
+  <S> String start(Definition<S> definition, String key, S state);
+
+  /** Asks every step for its plan, in order. Writes nothing, anywhere. */
+  <S> RunPlan plan(Definition<S> definition, String key, S state);
+
+  /**
+   * Tells a run that something happened. Kept until the run comes to the wait of that name; telling
+   * it twice is the same as once.
+   *
+   * @return false when the run does not exist or has ended
+   */
+  boolean signal(String runId, String name, Map<String, Object> data);
+
+  <S> Optional<RunView<S>> run(Definition<S> definition, String runId);
+
+  <S> Optional<RunView<S>> findByKey(Definition<S> definition, String key);
+
+  /** Ids of the runs in a state, oldest first. */
+  List<String> runs(String workflow, RunState state, int limit);
+
+  /**
+   * Lets a paused run go on with the step that it stopped at. Returns false when it is not paused.
+   */
+  boolean resume(String runId);
+
+  /** Undoes a run that has not ended. Returns false when it has ended or is being undone. */
+  boolean undo(String runId, String reason);
+}
