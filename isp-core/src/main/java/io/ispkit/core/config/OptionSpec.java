@@ -1,6 +1,5 @@
 package io.ispkit.core.config;
 
-import io.ispkit.core.config.Option.Type;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,20 +44,20 @@ public final class OptionSpec {
     private Builder() {}
 
     /** An option that must be given. */
-    public Builder required(String name, Type type, String description) {
+    public Builder required(String name, Option.Type type, String description) {
       options.add(new Option(name, type, true, null, List.of(), description));
       return this;
     }
 
     /** An option that may be absent. */
-    public Builder optional(String name, Type type, String description) {
+    public Builder optional(String name, Option.Type type, String description) {
       options.add(new Option(name, type, false, null, List.of(), description));
       return this;
     }
 
     /** An option with a default, in the text form of its type. */
     public Builder optional(
-        String name, Type type, @Nullable String defaultText, String description) {
+        String name, Option.Type type, @Nullable String defaultText, String description) {
       options.add(new Option(name, type, false, defaultText, List.of(), description));
       return this;
     }
@@ -66,11 +65,13 @@ public final class OptionSpec {
     /** One of a few values. */
     public Builder choice(
         String name, String defaultText, List<String> allowed, String description) {
-      options.add(new Option(name, Type.CHOICE, false, defaultText, allowed, description));
+      options.add(new Option(name, Option.Type.CHOICE, false, defaultText, allowed, description));
       return this;
     }
 
     /**
+     * The options collected so far.
+     *
      * @throws IllegalArgumentException two options have one name
      */
     public OptionSpec build() {
