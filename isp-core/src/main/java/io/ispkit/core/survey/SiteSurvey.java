@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One visit, or desk check, that finds out whether a place can be served.
  *
- * @param status {@code scheduled}, {@code completed} or {@code cancelled}
+ * @param status where it stands
  * @param serviceability {@code serviceable}, {@code not_serviceable} or {@code conditional}; null
  *     before completion
  * @param data what was found, as free keys and values in a stable order
