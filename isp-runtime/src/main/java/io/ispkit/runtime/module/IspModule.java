@@ -1,0 +1,24 @@
+package io.ispkit.runtime.module;
+
+import io.ispkit.core.plugin.PluginInfo;
+
+/**
+ * A part of the backend in a jar of its own, such as communications or workflows. Found by {@code
+ * ServiceLoader} when the backend opens; a public no-argument constructor, no I/O before {@link
+ * #open}. Every module that is found is opened.
+ */
+public interface IspModule {
+
+  PluginInfo info();
+
+  /**
+   * Called once per backend, on the opening thread, after the database was migrated and before
+   * anything runs: the module registers its services and says what to start and to close. The same
+   * module object may be opened by several backends in one process, so it keeps no state of its
+   * own.
+   *
+   * @throws io.ispkit.core.error.PermanentException the module's configuration is no good; the
+   *     backend then closes again and does not open
+   */
+  void open(ModuleContext context);
+}
