@@ -1,0 +1,23 @@
+package io.ispkit.quickstart.input;
+
+import io.ispkit.core.error.PermanentException;
+import io.ispkit.core.fault.Fault;
+import io.ispkit.core.fault.Faults;
+import java.util.List;
+
+/** The input cannot be used; nothing was written. Names every fault. */
+public final class BadInputException extends PermanentException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final transient List<Fault> faults;
+
+  public BadInputException(String what, List<Fault> faults) {
+    super(what + ": " + faults.size() + " fault(s)\n" + Faults.describe(faults));
+    this.faults = List.copyOf(faults);
+  }
+
+  public List<Fault> faults() {
+    return faults;
+  }
+}
