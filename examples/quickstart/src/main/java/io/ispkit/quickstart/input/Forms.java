@@ -21,11 +21,11 @@ final class Forms {
 
   private Forms() {}
 
-  /** RFC 5321 without quoted local parts and address literals, with a length that mail servers take. */
+  /**
+   * RFC 5321 without quoted local parts and address literals, with a length that mail servers take.
+   */
   static boolean mailbox(String text) {
-    return text.length() <= 254
-        && text.indexOf('@') <= 64
-        && MAILBOX.matcher(text).matches();
+    return text.length() <= 254 && text.indexOf('@') <= 64 && MAILBOX.matcher(text).matches();
   }
 
   static boolean phone(String text) {

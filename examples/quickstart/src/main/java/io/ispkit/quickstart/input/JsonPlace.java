@@ -10,8 +10,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A place in a JSON document that is read with suspicion: each getter notes a fault, with its place, when the value is missing or
- * has the wrong form, and then returns null.
+ * A place in a JSON document that is read with suspicion: each getter notes a fault, with its
+ * place, when the value is missing or has the wrong form, and then returns null.
  */
 final class JsonPlace {
 
@@ -37,7 +37,8 @@ final class JsonPlace {
         faults.add(
             at(key),
             "",
-            "no such key here" + (near == null ? "; the keys are " + keys : "; did you mean " + near + "?"));
+            "no such key here"
+                + (near == null ? "; the keys are " + keys : "; did you mean " + near + "?"));
       }
     }
     return true;

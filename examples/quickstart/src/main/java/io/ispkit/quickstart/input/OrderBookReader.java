@@ -30,8 +30,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads an orders file as input from strangers: whatever is in it, the result is either an {@link OrderBook} or a {@link
- * BadInputException} that names every fault.
+ * Reads an orders file as input from strangers: whatever is in it, the result is either an {@link
+ * OrderBook} or a {@link BadInputException} that names every fault.
  */
 public final class OrderBookReader {
 
@@ -79,7 +79,11 @@ public final class OrderBookReader {
       String where =
           e.getLocation() == null
               ? ""
-              : " (line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr() + ")";
+              : " (line "
+                  + e.getLocation().getLineNr()
+                  + ", column "
+                  + e.getLocation().getColumnNr()
+                  + ")";
       expectation = "a JSON document" + where + ": " + firstLine(e.getOriginalMessage());
     } catch (IOException e) {
       expectation = "JSON in UTF-8";
@@ -96,7 +100,8 @@ public final class OrderBookReader {
     JsonPlace top = new JsonPlace("", root, faults);
     top.object(List.of("tenant", "plans", "customers", "surveys", "technicians", "orders"));
     TenantId tenant =
-        top.parsed("tenant", TenantId::new, "a tenant id: 1 to 63 of [a-z0-9_-], first a letter or digit");
+        top.parsed(
+            "tenant", TenantId::new, "a tenant id: 1 to 63 of [a-z0-9_-], first a letter or digit");
     List<BandwidthPlan> plans = each(top.list("plans", MOST), this::plan);
     List<Customer> customers = each(top.list("customers", MOST), this::customer);
     List<SurveyEntry> surveys = each(top.list("surveys", MOST), this::survey);
@@ -123,15 +128,20 @@ public final class OrderBookReader {
     if (!in.object(List.of("code", "download_kbps", "upload_kbps", "vlan", "price", "currency"))) {
       return null;
     }
-    String code = in.text("code", BandwidthPlan::isValidCode, "a plan code: 1 to 64 of [0-9A-Za-z._-]");
+    String code =
+        in.text("code", BandwidthPlan::isValidCode, "a plan code: 1 to 64 of [0-9A-Za-z._-]");
     Long download = in.integer("download_kbps", 1, MOST_KBPS);
     Long upload = in.integer("upload_kbps", 1, MOST_KBPS);
     Long vlan = in.absent("vlan") ? null : in.integer("vlan", 1, 4094);
-    String currency = in.text("currency", text -> text.matches("[A-Z]{3}"), "a currency code such as EUR");
+    String currency =
+        in.text("currency", text -> text.matches("[A-Z]{3}"), "a currency code such as EUR");
     Money price =
         currency == null
             ? null
-            : in.parsed("price", text -> Money.parse(text, currency), "an amount in " + currency + " such as \"59.90\"");
+            : in.parsed(
+                "price",
+                text -> Money.parse(text, currency),
+                "an amount in " + currency + " such as \"59.90\"");
     if (price != null && price.isNegative()) {
       faults.add(in.at("price"), price.toString(), "an amount of 0 or more");
     }
@@ -154,7 +164,8 @@ public final class OrderBookReader {
     String id = in.text("id", CustomerId::isValid, "a customer id: 1 to 64 of [0-9A-Za-z._:-]");
     String name = in.line("name", 200);
     String email = in.text("email", Forms::mailbox, "one e-mail address");
-    String phone = in.optionalText("phone", Forms::phone, "a number in E.164 form such as +4915112345678");
+    String phone =
+        in.optionalText("phone", Forms::phone, "a number in E.164 form such as +4915112345678");
     Locale language = in.parsed("language", Forms::language, "a language such as en or de-AT");
     String address = in.line("address", 300);
     if (id == null || name == null || email == null || language == null || address == null) {
@@ -201,13 +212,17 @@ public final class OrderBookReader {
       return null;
     }
     String customer =
-        context.text("customer_id", CustomerId::isValid, "a customer id: 1 to 64 of [0-9A-Za-z._:-]");
+        context.text(
+            "customer_id", CustomerId::isValid, "a customer id: 1 to 64 of [0-9A-Za-z._:-]");
     String location = context.line("service_location", 300);
     String plan =
-        context.text("bandwidth_plan", BandwidthPlan::isValidCode, "a plan code: 1 to 64 of [0-9A-Za-z._-]");
+        context.text(
+            "bandwidth_plan", BandwidthPlan::isValidCode, "a plan code: 1 to 64 of [0-9A-Za-z._-]");
     String serial =
         context.text(
-            "cpe_serial", DeviceSpec::isValidSerial, "1 to 64 printable ASCII characters, no *, no leading /");
+            "cpe_serial",
+            DeviceSpec::isValidSerial,
+            "1 to 64 printable ASCII characters, no *, no leading /");
     String email = context.text("customer_email", Forms::mailbox, "one e-mail address");
     InetAddress address = context.optionalParsed("static_ip", Forms::address, "an IP address");
     WifiSettings wifi = wifi(context);
@@ -221,7 +236,9 @@ public final class OrderBookReader {
   private @Nullable WifiSettings wifi(JsonPlace context) {
     String ssid =
         context.optionalText(
-            "wifi_ssid", WifiSettings::isValidSsid, "a network name: 1 to 32 bytes, no control characters");
+            "wifi_ssid",
+            WifiSettings::isValidSsid,
+            "a network name: 1 to 32 bytes, no control characters");
     String passphrase =
         context.optionalSecret(
             "wifi_password", WifiSettings::isValidPassphrase, "8 to 63 printable ASCII characters");
@@ -237,7 +254,10 @@ public final class OrderBookReader {
   private void unique(String kind, String id, String place) {
     String before = seen.putIfAbsent(kind + "\n" + id, place);
     if (before != null) {
-      faults.add(place, "", "each " + kind + " once; this one is at " + Objects.requireNonNull(before) + " already");
+      faults.add(
+          place,
+          "",
+          "each " + kind + " once; this one is at " + Objects.requireNonNull(before) + " already");
     }
   }
 }

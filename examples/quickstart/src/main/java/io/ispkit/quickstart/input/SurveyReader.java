@@ -46,7 +46,9 @@ final class SurveyReader {
             ? in.parsed(
                 "serviceability", text -> constant(SiteSurvey.Serviceability.class, text), expected)
             : in.optionalParsed(
-                "serviceability", text -> constant(SiteSurvey.Serviceability.class, text), expected);
+                "serviceability",
+                text -> constant(SiteSurvey.Serviceability.class, text),
+                expected);
     String time = "a time with offset such as 2025-10-15T10:00:00+00:00";
     Instant scheduled = in.optionalParsed("scheduled_date", Forms::instant, time);
     Instant done =
@@ -62,8 +64,7 @@ final class SurveyReader {
     if (customer == null || status == null) {
       return null;
     }
-    return new SurveyEntry(
-        new CustomerId(customer), status, found, scheduled, done, data, notes);
+    return new SurveyEntry(new CustomerId(customer), status, found, scheduled, done, data, notes);
   }
 
   private static Map<String, String> data(JsonPlace in, Faults faults) {
