@@ -3,6 +3,7 @@ package io.ispkit.core.device;
 import io.ispkit.core.operation.Operation;
 import io.ispkit.core.tenant.TenantId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,14 +16,21 @@ public interface DeviceConfigurations {
    * A desired configuration and where it stands.
    *
    * @param operation id of the operation that asked for it
+   * @param memo what the device manager noted for itself, such as the values before; only it knows
+   *     the keys; holds no secret
    */
-  record Kept(String operation, DeviceSpec spec, DeviceReport report) {}
+  record Kept(String operation, DeviceSpec spec, DeviceReport report, Map<String, String> memo) {
+
+    public Kept {
+      memo = Map.copyOf(memo);
+    }
+  }
 
   /**
-   * Keeps {@code spec} and the report under the operation, replacing what the same operation kept
-   * before.
+   * Keeps {@code spec}, the report and the memo under the operation, replacing what the same
+   * operation kept before.
    */
-  void keep(Operation operation, DeviceSpec spec, DeviceReport report);
+  void keep(Operation operation, DeviceSpec spec, DeviceReport report, Map<String, String> memo);
 
   Optional<Kept> find(Operation operation);
 

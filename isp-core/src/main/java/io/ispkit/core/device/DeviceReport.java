@@ -1,5 +1,7 @@
 package io.ispkit.core.device;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +39,7 @@ public record DeviceReport(
   }
 
   public DeviceReport {
-    info = Map.copyOf(info);
+    info = Collections.unmodifiableMap(new LinkedHashMap<>(info));
     tasks = List.copyOf(tasks);
     parameters = List.copyOf(parameters);
   }
