@@ -16,6 +16,7 @@ import io.ispkit.core.plan.BandwidthPlan;
 import io.ispkit.core.rate.BitRate;
 import io.ispkit.core.secret.Secret;
 import io.ispkit.core.tenant.TenantId;
+import io.ispkit.core.text.PrintableText;
 import io.ispkit.quickstart.input.OrderBook.OrderEntry;
 import io.ispkit.quickstart.input.OrderBook.SurveyEntry;
 import io.ispkit.quickstart.input.OrderBook.TechnicianEntry;
@@ -93,7 +94,7 @@ public final class OrderBookReader {
 
   private static String firstLine(String message) {
     String line = message.lines().findFirst().orElse("");
-    return line.length() <= 160 ? line : line.substring(0, 160) + "…";
+    return line.length() <= 160 && PrintableText.isLine(line) ? line : PrintableText.shown(line);
   }
 
   private @Nullable OrderBook book(JsonNode root) {
