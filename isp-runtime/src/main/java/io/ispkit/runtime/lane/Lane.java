@@ -25,10 +25,10 @@ public interface Lane {
    *
    * @return false when there is no such item
    */
-  boolean wake(Transaction transaction, long itemId);
+  boolean wake(Transaction transaction, TenantId tenant, long itemId);
 
   /** Takes an item out, unless a node is working on it. Returns whether it was taken out. */
-  boolean remove(Transaction transaction, long itemId);
+  boolean remove(Transaction transaction, TenantId tenant, long itemId);
 
   /** Dead items of the tenant, oldest first. */
   List<DeadItem> dead(TenantId tenant, int limit);

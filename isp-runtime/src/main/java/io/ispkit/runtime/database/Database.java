@@ -1,0 +1,334 @@
+package io.ispkit.runtime.database;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.ispkit.core.transaction.Transaction;
+import io.ispkit.core.transaction.Transactions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jooq.Configuration;
+import org.jooq.DSLContext;
+import org.jooq.conf.MappedSchema;
+import org.jooq.conf.RenderMapping;
+import org.jooq.conf.RenderQuotedNames;
+import org.jooq.conf.Settings;
+import org.jooq.exception.DataAccessException;
+import org.jooq.impl.DSL;
+import org.jooq.impl.DefaultConfiguration;
+import org.jooq.impl.DefaultConnectionProvider;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The database of the backend. Thread-safe; its methods block for a connection and for the
+ * database.
+ *
+ * <p>Transactions run at READ COMMITTED. A commit that {@link #transact} has returned is durable:
+ * on an H2 file too, where transactions that end at the same time share one synchronisation of the
+ * file. Do not open a transaction inside another one: it would take a second connection.
+ */
+public final class Database implements Transactions, AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+
+  private final DataSource source;
+  private final @Nullable HikariDataSource own;
+  private final Dialect dialect;
+  private final String schema;
+  private final @Nullable H2Sync sync;
+  private final Configuration jooq;
+
+  Database(DataSource source, @Nullable HikariDataSource own, Inspection found, String schema) {
+    this.source = source;
+    this.own = own;
+    this.dialect = found.dialect();
+    this.schema = schema;
+    this.sync = found.h2File() ? new H2Sync() : null;
+    Settings settings =
+        new Settings()
+            .withExecuteLogging(false)
+            // Unquoted names fold to what the migrations made, in any mode of H2.
+            .withRenderQuotedNames(RenderQuotedNames.EXPLICIT_DEFAULT_UNQUOTED)
+            .withRenderMapping(
+                new RenderMapping()
+                    .withSchemata(
+                        new MappedSchema()
+                            .withInput(DatabaseOptions.DEFAULT_SCHEMA)
+                            .withOutput(schema)));
+    this.jooq = new DefaultConfiguration().set(dialect.jooq()).set(settings);
+  }
+
+  /**
+   * Opens the database with a pool of its own. An H2 file gets the settings that make it durable.
+   *
+   * @throws io.ispkit.core.error.PermanentException an H2 URL that gives up durability, an older
+   *     PostgreSQL than 14, another product, or a wrong password
+   * @throws io.ispkit.core.error.RetryableException the server cannot be reached
+   */
+  public static Database open(DatabaseOptions options) {
+    return DatabaseOpening.open(options);
+  }
+
+  /**
+   * Uses the host's connections. {@link #close} leaves them open. An H2 file must have been opened
+   * with {@code WRITE_DELAY=0}.
+   *
+   * @throws io.ispkit.core.error.PermanentException as {@link #open}
+   */
+  public static Database over(DataSource source, String schema) {
+    return DatabaseOpening.over(source, schema);
+  }
+
+  public Dialect dialect() {
+    return dialect;
+  }
+
+  @Override
+  public String product() {
+    return dialect.product();
+  }
+
+  /** The schema of our tables. */
+  public String schema() {
+    return schema;
+  }
+
+  /** The name of one of our tables (or sequences) for SQL text: {@code isp.lane_item}. */
+  public String table(String name) {
+    return schema + "." + name;
+  }
+
+  /**
+   * Brings the tables of the runtime, and of every module that {@code loader} knows a {@link
+   * MigrationSource} of, up to date. Safe on many nodes at once.
+   */
+  public void migrate(ClassLoader loader) {
+    boolean upper =
+        onConnection(
+            "asking for the form of names", c -> c.getMetaData().storesUpperCaseIdentifiers());
+    // Flyway quotes the schema's name: give it the form that unquoted names fold to.
+    String stored = upper ? schema.toUpperCase(Locale.ROOT) : schema;
+    Migrations.run(source, dialect, stored, loader);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws CommitUnknownException the connection broke during the commit
+   */
+  @Override
+  public <T> T transact(Body<T> body) {
+    List<Runnable> afterCommit = new ArrayList<>();
+    T result =
+        onConnection(
+            "transaction",
+            connection -> inOne(connection, new OpenTransaction(connection, afterCommit), body));
+    // The connection is back in the pool: an action may take one.
+    for (Runnable action : afterCommit) {
+      try {
+        action.run();
+      } catch (RuntimeException e) {
+        LOG.warn("an action after commit failed and is dropped", e);
+      }
+    }
+    return result;
+  }
+
+  /** Reads only; what {@code query} might write is rolled back. */
+  public <T> T read(Function<DSLContext, T> query) {
+    return onConnection(
+        "read",
+        connection -> {
+          try {
+            return query.apply(jooq(connection));
+          } finally {
+            connection.rollback();
+          }
+        });
+  }
+
+  /** jOOQ on the transaction's connection. Not thread-safe, as the transaction itself. */
+  public DSLContext jooq(Transaction transaction) {
+    if (transaction instanceof OpenTransaction open) {
+      DSLContext context = open.jooq();
+      if (context == null) {
+        context = jooq(open.connection());
+        open.jooq(context);
+      }
+      return context;
+    }
+    return jooq(transaction.connection());
+  }
+
+  /**
+   * Lets the host's own transaction carry our writes: the host commits it, and nothing is written
+   * when it rolls back. What is due after the commit cannot run, so workers notice new work by
+   * polling, up to 2 s later. On an H2 file the host's commit is safe when the process is killed
+   * but not when the power fails; {@link #sync} makes it so.
+   *
+   * @param connection with auto-commit off
+   */
+  public Transaction join(Connection connection) {
+    return join(connection, action -> {});
+  }
+
+  /**
+   * The same, for a host that can run actions after its commit.
+   *
+   * @param afterCommit is given what should run after the host's commit, and must not run it when
+   *     the host rolls back
+   */
+  public Transaction join(Connection connection, Consumer<Runnable> afterCommit) {
+    return new JoinedTransaction(connection, afterCommit);
+  }
+
+  /**
+   * Writes with the transaction, but together with other writes of the same statement: at the
+   * latest before the commit, so with fewer trips to the server. Meant for rows that nothing reads
+   * in the same transaction, such as a journal's; {@link #flush} sends them at once. When one
+   * fails, the transaction fails. In a joined transaction it is executed at once.
+   *
+   * <p>Statements are sent in the order in which their texts first came; rows of one statement in
+   * their order.
+   *
+   * @param sql with {@code ?} for the parameters, and qualified names ({@link #table})
+   * @param parameters as JDBC's {@code setObject} takes them, and {@code Instant}
+   */
+  public void batch(Transaction transaction, String sql, @Nullable Object... parameters) {
+    try {
+      if (transaction instanceof OpenTransaction open) {
+        open.writes().add(sql, parameters);
+      } else {
+        BatchedWrites writes = new BatchedWrites(transaction.connection());
+        writes.add(sql, parameters);
+        writes.flush();
+      }
+    } catch (SQLException e) {
+      throw SqlErrors.translate("batched write", e);
+    }
+  }
+
+  /** Sends what {@link #batch} has kept of this transaction. */
+  public void flush(Transaction transaction) {
+    if (transaction instanceof OpenTransaction open) {
+      try {
+        open.writes().flush();
+      } catch (SQLException e) {
+        throw SqlErrors.translate("batched write", e);
+      }
+    }
+  }
+
+  /**
+   * Makes all commits so far durable where the commit alone does not: after the host's own commit
+   * on an H2 file. Does nothing elsewhere.
+   */
+  public void sync() {
+    if (sync != null) {
+      onConnection(
+          "sync",
+          connection -> {
+            sync.await(connection);
+            return true;
+          });
+    }
+  }
+
+  /** Closes the pool, unless it is the host's. */
+  @Override
+  public void close() {
+    if (own != null) {
+      own.close();
+    }
+  }
+
+  private DSLContext jooq(Connection connection) {
+    return DSL.using(jooq.derive(new DefaultConnectionProvider(connection)));
+  }
+
+  private <T> T inOne(Connection connection, OpenTransaction transaction, Body<T> body)
+      throws SQLException {
+    T result;
+    try {
+      result = body.run(transaction);
+      transaction.writes().flush();
+    } catch (SQLException | RuntimeException | Error e) {
+      rollback(connection, e);
+      throw e;
+    }
+    try {
+      connection.commit();
+    } catch (SQLException e) {
+      rollback(connection, e);
+      String state = e.getSQLState();
+      // A conflict or a deferred constraint is a plain no; only a broken connection leaves it open.
+      if (state == null
+          || state.startsWith("08")
+          || state.startsWith("57P")
+          || state.startsWith("90")) {
+        throw new CommitUnknownException("the connection broke during a commit", e);
+      }
+      throw e;
+    }
+    if (sync != null) {
+      try {
+        sync.await(connection);
+      } catch (SQLException e) {
+        throw new CommitUnknownException("the H2 file could not be synchronised", e);
+      }
+    }
+    return result;
+  }
+
+  private static void rollback(Connection connection, Throwable reason) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      reason.addSuppressed(e);
+    }
+  }
+
+  /** What is done with one borrowed connection. */
+  @FunctionalInterface
+  private interface Use<T> {
+    T on(Connection connection) throws SQLException;
+  }
+
+  private <T> T onConnection(String what, Use<T> use) {
+    try (Connection connection = source.getConnection()) {
+      boolean auto = connection.getAutoCommit();
+      if (auto) {
+        connection.setAutoCommit(false);
+      }
+      try {
+        return use.on(connection);
+      } finally {
+        if (auto) {
+          restore(connection);
+        }
+      }
+    } catch (SQLException e) {
+      throw SqlErrors.translate(what, e);
+    } catch (DataAccessException e) {
+      SQLException sql = SqlErrors.in(e);
+      if (sql == null) {
+        throw e;
+      }
+      throw SqlErrors.translate(what, sql);
+    }
+  }
+
+  private static void restore(Connection connection) {
+    try {
+      connection.setAutoCommit(true);
+    } catch (SQLException e) {
+      LOG.debug("a broken connection goes back to the host's pool", e);
+    }
+  }
+}

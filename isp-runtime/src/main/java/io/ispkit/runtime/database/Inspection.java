@@ -1,0 +1,53 @@
+package io.ispkit.runtime.database;
+
+import io.ispkit.core.error.PermanentException;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** What kind of database a connection leads to. */
+record Inspection(Dialect dialect, boolean h2File) {
+
+  static Inspection of(Connection connection) throws SQLException {
+    DatabaseMetaData data = connection.getMetaData();
+    String product = data.getDatabaseProductName();
+    int version = data.getDatabaseMajorVersion();
+    if (product.equals("PostgreSQL")) {
+      if (version < 14) {
+        throw new PermanentException("PostgreSQL " + version + " is too old: expected 14 or newer");
+      }
+      return new Inspection(Dialect.POSTGRESQL, false);
+    }
+    if (!product.equals("H2")) {
+      throw new PermanentException("database " + product + ": expected H2 or PostgreSQL");
+    }
+    if (version < 2) {
+      throw new PermanentException("H2 " + version + " is too old: expected 2.2 or newer");
+    }
+    return new Inspection(Dialect.H2, isDurableFile(connection));
+  }
+
+  private static boolean isDurableFile(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      try (ResultSet path = statement.executeQuery("select database_path()")) {
+        if (!path.next() || path.getString(1) == null) {
+          return false;
+        }
+      }
+      try (ResultSet delay =
+          statement.executeQuery(
+              "select setting_value from information_schema.settings"
+                  + " where setting_name = 'WRITE_DELAY' and setting_value <> '0'")) {
+        if (delay.next()) {
+          throw new PermanentException(
+              "H2 file opened with WRITE_DELAY="
+                  + delay.getString(1)
+                  + ": it loses acknowledged commits (expected WRITE_DELAY=0 in its URL)");
+        }
+      }
+    }
+    return true;
+  }
+}
