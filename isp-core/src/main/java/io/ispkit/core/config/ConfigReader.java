@@ -33,8 +33,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConfigReader {
 
-  private static final Duration LONGEST = Duration.ofDays(36_500);
-
   private final Reading reading;
   private final String path;
   private final Node.@Nullable Section section;
@@ -108,7 +106,7 @@ public final class ConfigReader {
    * PT30S}.
    */
   public Setting<Duration> duration(String key) {
-    return duration(key, Duration.ZERO, LONGEST);
+    return duration(key, Duration.ZERO, Forms.LONGEST);
   }
 
   /** A duration in a range, both ends included. */

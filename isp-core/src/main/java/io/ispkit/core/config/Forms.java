@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
 /** The forms that values of a configuration have. */
 final class Forms {
 
+  static final Duration LONGEST = Duration.ofDays(36_500);
+
   private static final int MAX_TEXT = 4096;
   private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]{1,19}");
 
@@ -94,5 +96,19 @@ final class Forms {
       throw new IllegalArgumentException("not of this form");
     }
     return text;
+  }
+
+  /** The form of a type of option; lists and maps consist of texts. */
+  static Form<?> of(Option option) {
+    return switch (option.type()) {
+      case TEXT, LIST, MAP -> TEXT;
+      case INTEGER -> whole(Long.MIN_VALUE, Long.MAX_VALUE);
+      case BOOLEAN -> BOOLEAN;
+      case DURATION -> duration(Duration.ZERO, LONGEST);
+      case URI -> URI_FORM;
+      case PATH -> PATH;
+      case SECRET -> SECRET;
+      case CHOICE -> oneOf(option.allowed());
+    };
   }
 }

@@ -1,9 +1,12 @@
 package io.ispkit.core.config;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +17,11 @@ public final class OptionSpec {
 
   private final Map<String, Option> options;
 
-  private OptionSpec(Map<String, Option> options) {
+  private final Map<String, Form<?>> ranges;
+
+  private OptionSpec(Map<String, Option> options, Map<String, Form<?>> ranges) {
     this.options = options;
+    this.ranges = ranges;
   }
 
   /** A plugin without options. */
@@ -36,10 +42,17 @@ public final class OptionSpec {
     return Optional.ofNullable(options.get(name));
   }
 
+  /** How the values of an option are written; narrower than its type if a range was declared. */
+  Form<?> form(Option option) {
+    return ranges.getOrDefault(option.name(), Forms.of(option));
+  }
+
   /** Collects options; not thread-safe. */
   public static final class Builder {
 
     private final List<Option> options = new ArrayList<>();
+
+    private final Map<String, Form<?>> ranges = new HashMap<>();
 
     private Builder() {}
 
@@ -62,6 +75,20 @@ public final class OptionSpec {
       return this;
     }
 
+    /** A whole number in a range, both ends included; without a default it may be absent. */
+    public Builder integer(
+        String name, long min, long max, @Nullable String defaultText, String description) {
+      ranges.put(name, Forms.whole(min, max));
+      return optional(name, Option.Type.INTEGER, defaultText, description);
+    }
+
+    /** A duration in a range, both ends included; without a default it may be absent. */
+    public Builder duration(
+        String name, Duration min, Duration max, @Nullable String defaultText, String description) {
+      ranges.put(name, Forms.duration(min, max));
+      return optional(name, Option.Type.DURATION, defaultText, description);
+    }
+
     /** One of a few values. */
     public Builder choice(
         String name, String defaultText, List<String> allowed, String description) {
@@ -72,7 +99,8 @@ public final class OptionSpec {
     /**
      * The options collected so far.
      *
-     * @throws IllegalArgumentException two options have one name
+     * @throws IllegalArgumentException two options have one name, or a default does not fit its
+     *     type
      */
     public OptionSpec build() {
       Map<String, Option> byName = new LinkedHashMap<>();
@@ -81,7 +109,22 @@ public final class OptionSpec {
           throw new IllegalArgumentException("option " + option.name() + " is declared twice");
         }
       }
-      return new OptionSpec(byName);
+      OptionSpec spec = new OptionSpec(byName, Map.copyOf(ranges));
+      byName.values().forEach(option -> checkDefault(option, spec.form(option)));
+      return spec;
+    }
+
+    private static void checkDefault(Option option, Form<?> form) {
+      String text = option.defaultText();
+      if (text != null && option.type() != Option.Type.LIST) {
+        try {
+          Objects.requireNonNull(form.parse().apply(text));
+        } catch (RuntimeException otherForm) {
+          throw new IllegalArgumentException(
+              "option " + option.name() + ": expected a default that is " + form.expectation(),
+              otherForm);
+        }
+      }
     }
   }
 }

@@ -18,6 +18,19 @@ import java.util.Optional;
  */
 public interface Options {
 
+  /**
+   * Options from a map, as a host or a test has them. References in the values are refused: only an
+   * operator's configuration may have them.
+   *
+   * @throws ConfigurationException when they do not fit the specification; names every fault
+   */
+  static Options of(OptionSpec spec, Map<String, ?> values) {
+    Config config = Config.untrusted().map("options", values).build();
+    Options options = config.root().options(spec);
+    config.verify();
+    return options;
+  }
+
   String text(String name);
 
   Optional<String> optionalText(String name);

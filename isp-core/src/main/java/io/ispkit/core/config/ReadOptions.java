@@ -26,24 +26,16 @@ final class ReadOptions implements Options {
   static Options from(ConfigReader reader, OptionSpec spec) {
     Map<String, Object> values = new LinkedHashMap<>();
     for (Option option : spec.options()) {
-      read(reader, option).ifPresent(value -> values.put(option.name(), value));
+      read(reader, option, spec.form(option)).ifPresent(value -> values.put(option.name(), value));
     }
     return new ReadOptions(spec, values, reader.origin());
   }
 
-  private static Optional<?> read(ConfigReader reader, Option option) {
+  private static Optional<?> read(ConfigReader reader, Option option, Form<?> form) {
     return switch (option.type()) {
-      case TEXT -> taken(reader, option, Forms.TEXT);
-      case INTEGER -> taken(reader, option, Forms.whole(Long.MIN_VALUE, Long.MAX_VALUE));
-      case BOOLEAN -> taken(reader, option, Forms.BOOLEAN);
-      case DURATION ->
-          taken(reader, option, Forms.duration(Duration.ZERO, Duration.ofDays(36_500)));
-      case URI -> taken(reader, option, Forms.URI_FORM);
-      case PATH -> taken(reader, option, Forms.PATH);
-      case SECRET -> taken(reader, option, Forms.SECRET);
-      case CHOICE -> taken(reader, option, Forms.oneOf(option.allowed()));
       case LIST -> list(reader, option);
       case MAP -> map(reader, option);
+      default -> taken(reader, option, form);
     };
   }
 

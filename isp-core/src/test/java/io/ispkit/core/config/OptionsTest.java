@@ -82,4 +82,11 @@ class OptionsTest {
         .isThrownBy(() -> options.text("site"))
         .withMessageContaining("may be absent");
   }
+
+  @Test
+  void aDefaultThatDoesNotFitIsABug() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> OptionSpec.builder().integer("n", 1, 9, "10", "N.").build())
+        .withMessageContaining("from 1 to 9");
+  }
 }
