@@ -1,4 +1,7 @@
-/** Addresses from NetBox. */
+/**
+ * Addresses from NetBox: {@link io.ispkit.netbox.NetBoxProvider} is found by {@code ServiceLoader};
+ * all else is its own business.
+ */
 @NullMarked
 package io.ispkit.netbox;
 

@@ -1,0 +1,68 @@
+package io.ispkit.netbox;
+
+import io.ispkit.core.address.AddressAllocator;
+import io.ispkit.core.address.AddressRequest;
+import io.ispkit.core.address.FallbackLedger;
+import io.ispkit.core.address.Prefix;
+import io.ispkit.core.customer.CustomerId;
+import io.ispkit.core.id.OperationId;
+import io.ispkit.core.operation.Operation;
+import io.ispkit.core.tenant.TenantId;
+import io.ispkit.testkit.address.MemoryFallbackLedger;
+import io.ispkit.testkit.address.MemoryPool;
+import io.ispkit.testkit.backend.MemoryBackend;
+import io.ispkit.testkit.netbox.FakeNetBox;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A tenant whose addresses come from a NetBox, with short time-outs. */
+final class Acme {
+
+  static final TenantId TENANT = new TenantId("acme");
+  private static final InstantSource CLOCK =
+      InstantSource.fixed(Instant.parse("2026-11-20T10:00:00Z"));
+
+  final MemoryPool pool = new MemoryPool("100.127.0.0/28");
+  final FallbackLedger ledger = new MemoryFallbackLedger(CLOCK);
+  private final Map<String, Object> options = new LinkedHashMap<>();
+
+  Acme(FakeNetBox netBox) {
+    options.put("url", netBox.uri().toString());
+    options.put("token", FakeNetBox.TOKEN);
+    options.put("answer_timeout", "300ms");
+    options.put("connect_timeout", "1s");
+    options.put("breaker_pause", "100ms");
+  }
+
+  Acme with(String option, Object value) {
+    options.put(option, value);
+    return this;
+  }
+
+  AddressAllocator open() {
+    return open(TENANT);
+  }
+
+  AddressAllocator open(TenantId tenant) {
+    NetBoxProvider provider = new NetBoxProvider();
+    return provider.open(
+        MemoryBackend.of(tenant, provider.options(), options, CLOCK)
+            .with(AddressAllocator.class, pool)
+            .with(FallbackLedger.class, ledger));
+  }
+
+  static Operation operation(String id) {
+    return Operation.of(TENANT, new OperationId(id));
+  }
+
+  static AddressRequest any() {
+    return new AddressRequest(new CustomerId("cust-1"), "svc-1", null, "jane.example.net");
+  }
+
+  static AddressRequest fixed(String address) {
+    return new AddressRequest(
+        new CustomerId("cust-1"), "svc-1", Prefix.address(address), "jane.example.net");
+  }
+}

@@ -1,0 +1,71 @@
+package io.ispkit.testkit.netbox;
+
+import io.ispkit.core.address.Prefix;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A prefix in a {@link FakeNetBox}; shaped by its setters before the server is asked. */
+public final class PrefixObject {
+
+  final int id;
+  final Prefix prefix;
+  final @Nullable String tenant;
+  final Set<String> tags = new LinkedHashSet<>();
+  final Map<String, String> customFields = new LinkedHashMap<>();
+  @Nullable String role;
+  @Nullable String site;
+  @Nullable String vrf;
+  String status = "active";
+  boolean pool;
+
+  PrefixObject(int id, Prefix prefix, @Nullable String tenant) {
+    this.id = id;
+    this.prefix = prefix;
+    this.tenant = tenant;
+  }
+
+  /** The role's slug. */
+  public PrefixObject role(String slug) {
+    role = slug;
+    return this;
+  }
+
+  /** The site's slug. */
+  public PrefixObject site(String slug) {
+    site = slug;
+    return this;
+  }
+
+  /** The route distinguisher of its VRF. */
+  public PrefixObject vrf(String routeDistinguisher) {
+    vrf = routeDistinguisher;
+    return this;
+  }
+
+  /** One of container, active, reserved, deprecated. */
+  public PrefixObject status(String value) {
+    status = value;
+    return this;
+  }
+
+  /** Makes network and broadcast address usable. */
+  public PrefixObject pool() {
+    pool = true;
+    return this;
+  }
+
+  /** Adds a tag's slug. */
+  public PrefixObject tag(String slug) {
+    tags.add(slug);
+    return this;
+  }
+
+  /** Sets a custom field. */
+  public PrefixObject customField(String name, String value) {
+    customFields.put(name, value);
+    return this;
+  }
+}
