@@ -12,6 +12,7 @@ public final class EventTypes {
   public static final String SURVEY_COMPLETED = "survey.completed";
   public static final String SERVICE_OPENED = "service.opened";
   public static final String SERVICE_ACTIVATED = "service.activated";
+  public static final String SERVICE_DEACTIVATED = "service.deactivated";
   public static final String SERVICE_CANCELLED = "service.cancelled";
   public static final String TICKET_CREATED = "ticket.created";
   public static final String TICKET_CANCELLED = "ticket.cancelled";
