@@ -71,6 +71,11 @@ public final class ConfigReader {
     return node(key) != null;
   }
 
+  /** Whether the key holds a list; that alone does not make its content known. */
+  public boolean isList(String key) {
+    return node(key) instanceof Node.Items;
+  }
+
   /** One line of text. */
   public Setting<String> text(String key) {
     return setting(key, Forms.TEXT);
