@@ -36,8 +36,7 @@ final class BatchedWrites {
       return;
     }
     var sent = new LinkedHashMap<>(rows);
-    rows.clear();
-    size = 0;
+    clear();
     for (var entry : sent.entrySet()) {
       try (PreparedStatement statement = connection.prepareStatement(entry.getKey())) {
         for (@Nullable Object[] parameters : entry.getValue()) {
@@ -49,6 +48,11 @@ final class BatchedWrites {
         statement.executeBatch();
       }
     }
+  }
+
+  void clear() {
+    rows.clear();
+    size = 0;
   }
 
   /**

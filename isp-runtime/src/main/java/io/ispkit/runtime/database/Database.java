@@ -1,15 +1,18 @@
 package io.ispkit.runtime.database;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.ispkit.core.error.IspException;
 import io.ispkit.core.transaction.Transaction;
 import io.ispkit.core.transaction.Transactions;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jooq.Configuration;
 import org.jooq.DSLContext;
@@ -124,11 +127,25 @@ public final class Database implements Transactions, AutoCloseable {
    */
   @Override
   public <T> T transact(Body<T> body) {
+    return transact(body, true);
+  }
+
+  /**
+   * The same, but on an H2 file the commit does not wait for the disk: it survives a killed
+   * process, not a power failure before the next durable commit. For what may be lost without harm,
+   * such as the claim of a piece of work.
+   */
+  public <T> T transactLightly(Body<T> body) {
+    return transact(body, false);
+  }
+
+  private <T> T transact(Body<T> body, boolean durably) {
     List<Runnable> afterCommit = new ArrayList<>();
     T result =
         onConnection(
             "transaction",
-            connection -> inOne(connection, new OpenTransaction(connection, afterCommit), body));
+            connection ->
+                inOne(connection, new OpenTransaction(connection, afterCommit), body, durably));
     // The connection is back in the pool: an action may take one.
     for (Runnable action : afterCommit) {
       try {
@@ -226,6 +243,54 @@ public final class Database implements Transactions, AutoCloseable {
   }
 
   /**
+   * Runs a part of a transaction so that, when it throws, only what that part did is undone (its
+   * writes, batched writes and actions after commit) and the transaction can go on. Costs two trips
+   * to the server.
+   */
+  public <T> T nested(Transaction transaction, Supplier<T> part) {
+    Connection connection = transaction.connection();
+    OpenTransaction open = transaction instanceof OpenTransaction own ? own : null;
+    flush(transaction);
+    int actions = open == null ? 0 : open.actions();
+    try {
+      Savepoint savepoint = connection.setSavepoint();
+      try {
+        T result = part.get();
+        flush(transaction);
+        connection.releaseSavepoint(savepoint);
+        return result;
+      } catch (SQLException | RuntimeException | Error e) {
+        if (open != null) {
+          open.forget(actions);
+        }
+        try {
+          connection.rollback(savepoint);
+        } catch (SQLException broken) {
+          broken.addSuppressed(e);
+          throw broken;
+        }
+        throw e;
+      }
+    } catch (SQLException e) {
+      throw SqlErrors.translate("part of a transaction", e);
+    }
+  }
+
+  /**
+   * What a JDBC error means to a caller: retryable when the database is away or the transaction was
+   * the victim of a conflict, else permanent.
+   */
+  public static IspException translate(String what, SQLException e) {
+    return SqlErrors.translate(what, e);
+  }
+
+  /** Whether the error says that the connection, and with it the transaction, is gone. */
+  public static boolean isAway(Throwable e) {
+    SQLException sql = SqlErrors.in(e);
+    return sql != null && SqlErrors.isConnectionGone(sql);
+  }
+
+  /**
    * Makes all commits so far durable where the commit alone does not: after the host's own commit
    * on an H2 file. Does nothing elsewhere.
    */
@@ -252,7 +317,8 @@ public final class Database implements Transactions, AutoCloseable {
     return DSL.using(jooq.derive(new DefaultConnectionProvider(connection)));
   }
 
-  private <T> T inOne(Connection connection, OpenTransaction transaction, Body<T> body)
+  private <T> T inOne(
+      Connection connection, OpenTransaction transaction, Body<T> body, boolean durably)
       throws SQLException {
     T result;
     try {
@@ -266,17 +332,13 @@ public final class Database implements Transactions, AutoCloseable {
       connection.commit();
     } catch (SQLException e) {
       rollback(connection, e);
-      String state = e.getSQLState();
       // A conflict or a deferred constraint is a plain no; only a broken connection leaves it open.
-      if (state == null
-          || state.startsWith("08")
-          || state.startsWith("57P")
-          || state.startsWith("90")) {
+      if (SqlErrors.isConnectionGone(e)) {
         throw new CommitUnknownException("the connection broke during a commit", e);
       }
       throw e;
     }
-    if (sync != null) {
+    if (sync != null && durably) {
       try {
         sync.await(connection);
       } catch (SQLException e) {

@@ -30,6 +30,16 @@ final class OpenTransaction implements Transaction {
     afterCommit.add(action);
   }
 
+  int actions() {
+    return afterCommit.size();
+  }
+
+  /** Drops writes that were not sent, and actions after the first {@code actions}. */
+  void forget(int actions) {
+    writes.clear();
+    afterCommit.subList(actions, afterCommit.size()).clear();
+  }
+
   BatchedWrites writes() {
     return writes;
   }

@@ -23,6 +23,10 @@ final class SqlErrors {
           "40001", "40P01", "55P03", "57P01", "57P02", "57P03", "57P05", "57014", "25P03", "HYT00",
           "90131", "90112", "90098", "90067", "90121");
 
+  /** H2: closed, broken, shutting down, I/O error. */
+  private static final Set<String> GONE =
+      Set.of("90098", "90067", "90121", "90007", "90028", "90031");
+
   private SqlErrors() {}
 
   static IspException translate(String what, SQLException e) {
@@ -37,6 +41,16 @@ final class SqlErrors {
         || e instanceof SQLNonTransientConnectionException
         || (state != null
             && (TRANSIENT.contains(state) || state.startsWith("08") || state.startsWith("53")));
+  }
+
+  /** The connection is broken or being shut down: what was sent last may or may not be done. */
+  static boolean isConnectionGone(SQLException e) {
+    String state = e.getSQLState();
+    return state == null
+        || e instanceof SQLRecoverableException
+        || state.startsWith("08")
+        || state.startsWith("57P")
+        || GONE.contains(state);
   }
 
   /** The first SQLException in the chain of causes, or null. */

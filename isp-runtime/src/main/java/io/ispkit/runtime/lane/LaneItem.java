@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An item that this node has claimed.
  *
- * @param attempts how often it was claimed, this time included; 1 at first. Turns that sleep do not
- *     count.
+ * @param attempts which attempt this is: 1 at first, one more after each that failed; 1 again after
+ *     a turn that ended in sleep or rest. A turn cut short by a crash is not counted as failed.
  * @param epoch fences this claim: every write of the claim carries it, and matches nothing once the
  *     lease is lost
  * @param openIntent external key of a remote call that was announced and whose outcome was never

@@ -14,7 +14,8 @@ public sealed interface Work {
    * Work in our own database. The body runs in a transaction that may be shared with the pieces of
    * other items and commits together with what its {@link Next} says of the item. It must do
    * nothing but database work: when the shared transaction fails the body runs again, alone; only
-   * the run that commits counts.
+   * the run that commits counts. When it continues with another piece in a transaction, that piece
+   * may run in the same transaction too.
    */
   record InTransaction(Function<Transaction, Next> body) implements Work {
     public InTransaction {
@@ -28,8 +29,12 @@ public sealed interface Work {
    * that it returns records the outcome, and when that commits the intent is closed. When the
    * process dies between, the item is claimed again with the intent open.
    *
-   * @param externalKey names the effect in the other system, the same on every attempt; null: a
-   *     call without effect (a look-up), which announces no intent
+   * <p>Only a piece that a call has returned closes an intent (a look-up's too: it is how an intent
+   * that a crash left open is closed); {@link Next.Retry} may keep it open even then. Announcing
+   * another intent replaces the open one.
+   *
+   * @param externalKey names the effect in the other system, the same on every attempt, 1 to 255
+   *     characters; null: a call without effect (a look-up), which announces no intent
    * @param before writes in the transaction of the intent, or null
    * @param call the call; returns what to do with its outcome. What it throws is a failed attempt
    *     with the intent left open
@@ -39,6 +44,15 @@ public sealed interface Work {
       implements Work {
     public Remote {
       Objects.requireNonNull(call, "call");
+      if (externalKey != null && (externalKey.isEmpty() || externalKey.length() > 255)) {
+        throw new IllegalArgumentException(
+            "external key: expected 1 to 255 characters, got " + externalKey.length());
+      }
+    }
+
+    /** Whether something is to be committed before the call. */
+    boolean writes() {
+      return externalKey != null || before != null;
     }
   }
 

@@ -28,6 +28,7 @@ create table lane_dead (
   lane         varchar(40) not null,
   priority     smallint not null,
   item_key     varchar(255),
+  epoch        bigint not null,
   attempts     integer not null,
   open_intent  varchar(255),
   body_version integer not null,
