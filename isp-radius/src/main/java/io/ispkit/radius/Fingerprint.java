@@ -1,0 +1,43 @@
+package io.ispkit.radius;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * SHA-256 over the contents of rows, without ids and whatever their order: tells whether the rows
+ * of a user are still those that were written. The password among them has 128 random bits, so the
+ * digest gives nothing away.
+ */
+final class Fingerprint {
+
+  private Fingerprint() {}
+
+  static String of(Collection<RadiusRow> rows) {
+    List<String> digests = rows.stream().map(Fingerprint::digest).sorted().toList();
+    return hash(String.join(" ", digests));
+  }
+
+  private static String digest(RadiusRow row) {
+    StringBuilder text = new StringBuilder();
+    for (String part : List.of(row.table().tableName(), row.attribute(), row.op(), row.value())) {
+      text.append(part.length()).append(':').append(part);
+    }
+    return hash(text.toString());
+  }
+
+  private static String hash(String text) {
+    try {
+      ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(bytes);
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

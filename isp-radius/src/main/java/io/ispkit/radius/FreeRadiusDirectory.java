@@ -1,0 +1,104 @@
+package io.ispkit.radius;
+
+import io.ispkit.core.change.Change;
+import io.ispkit.core.fault.Faults;
+import io.ispkit.core.operation.Operation;
+import io.ispkit.core.operation.Reach;
+import io.ispkit.core.outcome.Outcome;
+import io.ispkit.core.secret.Secret;
+import io.ispkit.core.subscriber.Subscriber;
+import io.ispkit.core.subscriber.SubscriberDirectory;
+import io.ispkit.core.subscriber.SubscriberSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+
+/**
+ * The port on the tables of FreeRADIUS: checks first, then works in one transaction. Thread-safe.
+ */
+final class FreeRadiusDirectory implements SubscriberDirectory, AutoCloseable {
+
+  private final RadiusDatabase database;
+  private final SubscriberRows rows;
+  private final PasswordForm passwordForm;
+  private final RandomGenerator random;
+
+  FreeRadiusDirectory(
+      RadiusDatabase database,
+      SubscriberRows rows,
+      PasswordForm passwordForm,
+      RandomGenerator random) {
+    this.database = database;
+    this.rows = rows;
+    this.passwordForm = passwordForm;
+    this.random = random;
+  }
+
+  @Override
+  public Reach reach() {
+    return database.reach();
+  }
+
+  @Override
+  public Outcome<List<Change>> plan(SubscriberSpec spec, Operation operation) {
+    // a plan shows no password, so it needs none
+    RadiusRow password = RadiusRow.check(passwordForm.attribute(), "planned");
+    return checked(
+        spec,
+        password,
+        replies -> {
+          List<RadiusRow> all = new ArrayList<>(List.of(password));
+          all.addAll(replies);
+          return database.read(operation, tables -> work(tables).plan(spec, all, operation));
+        });
+  }
+
+  @Override
+  public Outcome<Subscriber> provision(SubscriberSpec spec, Operation operation) {
+    Secret secret = Passwords.next(random);
+    RadiusRow password =
+        RadiusRow.check(passwordForm.attribute(), passwordForm.store(secret, random));
+    return checked(
+        spec,
+        password,
+        replies ->
+            database.write(
+                operation, tables -> work(tables).provision(spec, password, replies, operation)));
+  }
+
+  @Override
+  public Outcome<List<Change>> restore(Operation operation) {
+    return database.write(operation, tables -> work(tables).restore(operation));
+  }
+
+  @Override
+  public Outcome<Optional<Subscriber>> find(Operation operation) {
+    return database.read(operation, tables -> work(tables).find(operation));
+  }
+
+  @Override
+  public Outcome<Optional<Secret>> password(String username, Operation operation) {
+    return database.read(operation, tables -> work(tables).password(username, operation));
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+
+  private SubscriberWork work(RadiusTables tables) {
+    return new SubscriberWork(tables, reach() == Reach.REMOTE);
+  }
+
+  private <T> Outcome<T> checked(
+      SubscriberSpec spec, RadiusRow password, Function<List<RadiusRow>, Outcome<T>> next) {
+    Faults faults = new Faults();
+    List<RadiusRow> replies = rows.render(spec, faults);
+    Attributes.check(password, faults);
+    return faults.isEmpty()
+        ? next.apply(replies)
+        : Outcome.refused("value_not_allowed", Faults.describe(faults.list()));
+  }
+}

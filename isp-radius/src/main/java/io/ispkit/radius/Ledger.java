@@ -1,0 +1,179 @@
+package io.ispkit.radius;
+
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.name;
+
+import io.ispkit.core.operation.Operation;
+import io.ispkit.core.rate.BitRate;
+import io.ispkit.core.subscriber.Subscriber;
+import io.ispkit.core.subscriber.SubscriberSpec;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.SQLDialect;
+import org.jooq.SelectConditionStep;
+import org.jooq.exception.DataAccessException;
+import org.jooq.exception.SQLStateClass;
+import org.jooq.impl.SQLDataType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Our own table beside those of FreeRADIUS: which operation holds which user name, what it wrote
+ * and what stood there before. A user name is held once in the whole directory, whatever the
+ * tenant, because the tables of FreeRADIUS know no tenant.
+ */
+final class Ledger {
+
+  static final String TABLE = "isp_subscriber";
+
+  private static final Field<String> TENANT = field(name("tenant_id"), SQLDataType.VARCHAR);
+  private static final Field<String> OPERATION = field(name("operation_id"), SQLDataType.VARCHAR);
+  private static final Field<String> USERNAME = field(name("username"), SQLDataType.VARCHAR);
+  private static final Field<String> CUSTOMER = field(name("customer_id"), SQLDataType.VARCHAR);
+  private static final Field<String> PROFILE = field(name("profile"), SQLDataType.VARCHAR);
+  private static final Field<Long> DOWNLOAD = field(name("download_bps"), SQLDataType.BIGINT);
+  private static final Field<Long> UPLOAD = field(name("upload_bps"), SQLDataType.BIGINT);
+  private static final Field<String> ADDRESS = field(name("static_address"), SQLDataType.VARCHAR);
+  private static final Field<Long> CHECK_ID = field(name("check_id"), SQLDataType.BIGINT);
+  private static final Field<String> REPLY_IDS = field(name("reply_ids"), SQLDataType.VARCHAR);
+  private static final Field<String> BEFORE = field(name("before_image"), SQLDataType.VARCHAR);
+  private static final Field<String> WRITTEN = field(name("written_hash"), SQLDataType.VARCHAR);
+
+  private final DSLContext sql;
+  private final Layout layout;
+
+  Ledger(RadiusTables tables) {
+    this.sql = tables.sql();
+    this.layout = tables.layout();
+  }
+
+  Optional<LedgerEntry> find(Operation operation) {
+    return select(operation).fetchOptional(Ledger::entry);
+  }
+
+  /** As {@link #find}, and keeps others from changing the entry until the transaction ends. */
+  Optional<LedgerEntry> lock(Operation operation) {
+    return select(operation).forUpdate().fetchOptional(Ledger::entry);
+  }
+
+  private SelectConditionStep<? extends Record> select(Operation operation) {
+    return sql.select(
+            USERNAME, PROFILE, DOWNLOAD, UPLOAD, ADDRESS, CHECK_ID, REPLY_IDS, BEFORE, WRITTEN)
+        .from(layout.ledger())
+        .where(is(operation));
+  }
+
+  /** Whether {@code operation}'s tenant holds {@code username}. */
+  boolean holds(Operation operation, String username) {
+    return sql.fetchExists(
+        layout.ledger(), TENANT.eq(operation.tenant().value()).and(USERNAME.eq(username)));
+  }
+
+  /**
+   * Claims the user name for the operation, waiting for whoever is claiming the same name or the
+   * same operation right now.
+   *
+   * @return false when the name or the operation is claimed already; the transaction goes on
+   */
+  boolean claim(SubscriberSpec spec, Operation operation) {
+    InetAddress address = spec.staticAddress();
+    return insert(
+        operation, spec.username(), spec, address == null ? null : address.getHostAddress());
+  }
+
+  /**
+   * Waits until no transaction of this operation is under way: a commit that was sent may still be
+   * on its way when its sender has given up. Leaves nothing behind.
+   */
+  void settle(Operation operation) {
+    // no user name begins with a tilde
+    String probe = "~" + Fingerprint.of(List.of(RadiusRow.check("operation", "" + operation)));
+    if (insert(operation, probe.substring(0, Username.MAX_BYTES), null, null)) {
+      delete(operation);
+    }
+  }
+
+  private boolean insert(
+      Operation operation,
+      String username,
+      @Nullable SubscriberSpec spec,
+      @Nullable String address) {
+    var insert =
+        sql.insertInto(layout.ledger())
+            .set(TENANT, operation.tenant().value())
+            .set(OPERATION, operation.id().value())
+            .set(USERNAME, username)
+            .set(CUSTOMER, spec == null ? "" : spec.customer().value())
+            .set(PROFILE, spec == null ? "" : spec.profile())
+            .set(DOWNLOAD, spec == null ? 0L : spec.download().bitsPerSecond())
+            .set(UPLOAD, spec == null ? 0L : spec.upload().bitsPerSecond())
+            .set(ADDRESS, address)
+            .set(CHECK_ID, 0L)
+            .set(REPLY_IDS, "")
+            .set(BEFORE, "")
+            .set(WRITTEN, "");
+    if (layout.dialect() == SQLDialect.POSTGRES) {
+      // a failed statement would end the caller's transaction
+      return insert.onConflictDoNothing().execute() == 1;
+    }
+    try {
+      return insert.execute() == 1;
+    } catch (DataAccessException e) {
+      if (e.sqlStateClass() == SQLStateClass.C23_INTEGRITY_CONSTRAINT_VIOLATION) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  /** Completes the claim once the rows are there. */
+  void complete(
+      Operation operation, long checkId, List<Long> replyIds, String before, String written) {
+    sql.update(layout.ledger())
+        .set(CHECK_ID, checkId)
+        .set(REPLY_IDS, replyIds.stream().map(String::valueOf).collect(Collectors.joining(",")))
+        .set(BEFORE, before)
+        .set(WRITTEN, written)
+        .where(is(operation))
+        .execute();
+  }
+
+  void delete(Operation operation) {
+    sql.deleteFrom(layout.ledger()).where(is(operation)).execute();
+  }
+
+  private static Condition is(Operation operation) {
+    return TENANT.eq(operation.tenant().value()).and(OPERATION.eq(operation.id().value()));
+  }
+
+  private static LedgerEntry entry(Record row) {
+    String address = row.get(ADDRESS);
+    return new LedgerEntry(
+        new Subscriber(
+            row.get(USERNAME),
+            row.get(PROFILE),
+            new BitRate(row.get(DOWNLOAD)),
+            new BitRate(row.get(UPLOAD)),
+            address == null ? null : literal(address),
+            row.get(CHECK_ID),
+            Arrays.stream(row.get(REPLY_IDS).split(",", -1)).map(Long::valueOf).toList()),
+        row.get(BEFORE),
+        row.get(WRITTEN));
+  }
+
+  /** Never asks a name server: we wrote the text ourselves from an address. */
+  private static InetAddress literal(String address) {
+    try {
+      return InetAddress.getByName(address);
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("no address in " + TABLE + ": " + address, e);
+    }
+  }
+}

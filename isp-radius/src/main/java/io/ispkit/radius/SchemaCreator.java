@@ -1,0 +1,124 @@
+package io.ispkit.radius;
+
+import static org.jooq.impl.DSL.coalesce;
+import static org.jooq.impl.DSL.currentSchema;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.lower;
+import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.nullif;
+import static org.jooq.impl.DSL.table;
+import static org.jooq.impl.DSL.val;
+
+import io.ispkit.core.error.PermanentException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jooq.Field;
+import org.jooq.SQLDialect;
+import org.jooq.impl.SQLDataType;
+
+/**
+ * Looks whether the tables are there, and creates those that are missing if it may: FreeRADIUS's
+ * own layout (version 3.2) and our ledger. The statements stand in {@code schema/<product>.sql}.
+ *
+ * @param schema empty: where the connection stands
+ * @param creates whether missing tables are created
+ */
+record SchemaCreator(String schema, boolean creates) {
+
+  // any number that no other program is likely to lock
+  private static final long ADVISORY_LOCK = 0x6973705f72616469L;
+  private static final Set<String> NEEDED =
+      Set.of("radcheck", "radreply", "radusergroup", Ledger.TABLE);
+
+  /**
+   * In a transaction of its own, since H2 and MariaDB commit with every such statement.
+   *
+   * @throws PermanentException tables are missing and must not be created
+   */
+  void prepare(RadiusTables tables) {
+    Set<String> present = present(tables);
+    if (present.containsAll(NEEDED)) {
+      return;
+    }
+    if (!creates) {
+      Set<String> missing = new TreeSet<>(NEEDED);
+      missing.removeAll(present);
+      throw new PermanentException(
+          "the RADIUS database lacks the tables "
+              + missing
+              + (schema.isEmpty() ? "" : " in schema " + schema)
+              + "; create them, or set create_schema: if_missing");
+    }
+    create(tables);
+  }
+
+  private void create(RadiusTables tables) {
+    if (tables.layout().dialect() == SQLDialect.POSTGRES) {
+      // two nodes that create one table at once would fail on its name in the catalogue
+      tables.sql().execute("select pg_advisory_xact_lock(?)", ADVISORY_LOCK);
+    }
+    if (!schema.isEmpty()) {
+      tables.sql().execute("create schema if not exists " + schema);
+    }
+    Set<String> present = present(tables);
+    for (String block : blocks(tables.layout())) {
+      if (!present.contains(tableOf(block))) {
+        for (String statement : block.split(";\\s*", -1)) {
+          if (!statement.isBlank()) {
+            tables.sql().execute(statement);
+          }
+        }
+      }
+    }
+  }
+
+  private Set<String> present(RadiusTables tables) {
+    Field<String> schemaName = field(name("table_schema"), SQLDataType.VARCHAR);
+    Field<String> tableName = field(name("table_name"), SQLDataType.VARCHAR);
+    Field<String> wanted = coalesce(nullif(val(schema), inline("")), currentSchema());
+    return tables
+        .sql()
+        .select(lower(tableName))
+        .from(table(name("information_schema", "tables")))
+        .where(lower(schemaName).eq(lower(wanted)))
+        .fetchSet(0, String.class);
+  }
+
+  /** One block for each table: its "create table" and its indexes. Blank lines part them. */
+  private List<String> blocks(Layout layout) {
+    String product = layout.dialect().name().toLowerCase(Locale.ROOT);
+    try (InputStream in = SchemaCreator.class.getResourceAsStream("schema/" + product + ".sql")) {
+      if (in == null) {
+        throw new IllegalStateException("no schema for " + product);
+      }
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      String script =
+          text.replace("${schema}", schema.isEmpty() ? "" : schema + ".")
+              .replace("${value}", layout.valueName());
+      List<String> blocks = new ArrayList<>();
+      for (String block : script.split("\\n\\s*\\n", -1)) {
+        String statements = block.replaceAll("(?m)^--.*$", "").strip();
+        if (!statements.isEmpty()) {
+          blocks.add(statements);
+        }
+      }
+      return blocks;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String tableOf(String block) {
+    String words = block.substring("create table if not exists ".length(), block.indexOf('('));
+    String qualified = words.strip();
+    return qualified.substring(qualified.lastIndexOf('.') + 1);
+  }
+}

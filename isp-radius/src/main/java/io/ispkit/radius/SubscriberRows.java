@@ -1,0 +1,65 @@
+package io.ispkit.radius;
+
+import io.ispkit.core.fault.Faults;
+import io.ispkit.core.plan.BandwidthPlan;
+import io.ispkit.core.subscriber.SubscriberSpec;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Renders what a subscriber should have as rows, and checks every one of them. Pure: the plan and
+ * the write use the same rendering.
+ */
+final class SubscriberRows {
+
+  private final RateProfile rateProfile;
+
+  SubscriberRows(RateProfile rateProfile) {
+    this.rateProfile = rateProfile;
+  }
+
+  /** The reply rows of {@code spec}; everything that is wrong with it is noted. */
+  List<RadiusRow> render(SubscriberSpec spec, Faults faults) {
+    Username.check(spec.username(), faults);
+    if (!BandwidthPlan.isValidCode(spec.profile())) {
+      faults.add("profile", spec.profile(), "1 to 64 of [0-9A-Za-z._-]");
+    }
+    List<RadiusRow> rows =
+        new ArrayList<>(rateProfile.render(spec.download(), spec.upload(), faults));
+    InetAddress address = spec.staticAddress();
+    if (address != null) {
+      rows.addAll(address(address, faults));
+    }
+    rows.add(seconds(Attributes.SESSION_TIMEOUT, spec.sessionTimeout(), faults));
+    rows.add(seconds(Attributes.IDLE_TIMEOUT, spec.idleTimeout(), faults));
+    rows.forEach(row -> Attributes.check(row, faults));
+    return List.copyOf(rows);
+  }
+
+  private static List<RadiusRow> address(InetAddress address, Faults faults) {
+    String text = address.getHostAddress();
+    // The last two of IPv4 mean "let the NAS choose" and "let the user choose" (RFC 2865, 5.8).
+    if (address.isAnyLocalAddress()
+        || address.isLoopbackAddress()
+        || address.isMulticastAddress()
+        || text.equals("255.255.255.254")
+        || text.equals("255.255.255.255")) {
+      faults.add("static_address", text, "the address of one host");
+    }
+    return address instanceof Inet4Address
+        ? List.of(
+            RadiusRow.reply(Attributes.FRAMED_IP_ADDRESS, text),
+            RadiusRow.reply(Attributes.FRAMED_IP_NETMASK, "255.255.255.255"))
+        : List.of(RadiusRow.reply(Attributes.FRAMED_IPV6_ADDRESS, text));
+  }
+
+  private static RadiusRow seconds(String attribute, Duration duration, Faults faults) {
+    if (duration.getNano() != 0) {
+      faults.add(attribute, duration.toString(), "whole seconds");
+    }
+    return RadiusRow.reply(attribute, Long.toString(duration.getSeconds()));
+  }
+}
