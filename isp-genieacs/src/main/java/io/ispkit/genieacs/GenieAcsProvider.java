@@ -1,0 +1,71 @@
+package io.ispkit.genieacs;
+
+import io.ispkit.core.config.Option;
+import io.ispkit.core.config.OptionSpec;
+import io.ispkit.core.device.DeviceManager;
+import io.ispkit.core.plugin.AdapterContext;
+import io.ispkit.core.plugin.AdapterProvider;
+import io.ispkit.core.plugin.PluginInfo;
+
+/**
+ * Customer equipment through the northbound interface of GenieACS 1.2: the adapter {@code
+ * genieacs}. That interface has neither authentication nor TLS of its own: keep it private, behind
+ * a proxy that has.
+ */
+public final class GenieAcsProvider implements AdapterProvider<DeviceManager> {
+
+  @Override
+  public PluginInfo info() {
+    return new PluginInfo(
+        "genieacs", "GenieACS", "0.1.0", "ISP Kit", "Configures equipment through GenieACS.");
+  }
+
+  @Override
+  public Class<DeviceManager> port() {
+    return DeviceManager.class;
+  }
+
+  @Override
+  public OptionSpec options() {
+    return OptionSpec.builder()
+        .required("url", Option.Type.URI, "The northbound interface, with its base path.")
+        .optional("username", Option.Type.TEXT, "For basic authentication at the proxy.")
+        .optional("password", Option.Type.SECRET, "For basic authentication at the proxy.")
+        .optional(
+            "tag_prefix",
+            Option.Type.TEXT,
+            "isp-service-",
+            "What our tags begin with: 1 to 40 of [A-Za-z0-9_-].")
+        .optional(
+            "templates", Option.Type.MAP, "Further templates: name and path of the YAML file.")
+        .optional(
+            "session_timeout",
+            Option.Type.DURATION,
+            "4s",
+            "How long a device may take to answer a connection request, 100ms to 2m.")
+        .optional(
+            "task_timeout",
+            Option.Type.DURATION,
+            "140s",
+            "For the answer to a task; GenieACS waits up to 120s for the end of a session.")
+        .optional(
+            "connect_timeout", Option.Type.DURATION, "5s", "To connect, more than 0, up to 1h.")
+        .optional("answer_timeout", Option.Type.DURATION, "30s", "For any other answer, up to 1h.")
+        .optional(
+            "breaker_pause",
+            Option.Type.DURATION,
+            "30s",
+            "How long GenieACS is left alone after repeated failures, more than 0.")
+        .optional(
+            "confirm_deadline",
+            Option.Type.DURATION,
+            "14d",
+            "After this time an unconfirmed configuration is reported as overdue.")
+        .build();
+  }
+
+  @Override
+  public DeviceManager open(AdapterContext context) {
+    return GenieAcsManager.open(GenieAcsSettings.of(context), context);
+  }
+}

@@ -1,0 +1,78 @@
+package io.ispkit.genieacs;
+
+import io.ispkit.core.change.Change;
+import io.ispkit.core.change.FieldChange;
+import io.ispkit.core.device.DeviceSpec;
+import io.ispkit.core.operation.Operation;
+import io.ispkit.core.outcome.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The undo: takes back what is queued, puts back what was read before, removes our tag. */
+final class Reversal {
+
+  private final Nbi nbi;
+  private final Tag tag;
+
+  Reversal(Nbi nbi, Tag tag) {
+    this.nbi = nbi;
+    this.tag = tag;
+  }
+
+  Outcome<List<Change>> run(DeviceSpec spec, Memo memo, Operation operation) {
+    try {
+      List<DeviceDocument> found = nbi.find(spec.serial());
+      if (found.size() != 1) {
+        return Outcome.done(List.of(Change.delete("genieacs", "wish for device " + spec.serial())));
+      }
+      return Outcome.done(revert(found.get(0), memo, operation));
+    } catch (AcsFailure failure) {
+      return failure.outcome();
+    }
+  }
+
+  private List<Change> revert(DeviceDocument device, Memo memo, Operation operation)
+      throws AcsFailure {
+    List<Change> changes = new ArrayList<>();
+    String key = operation.toString();
+    // By its key too: the answer that told its id may have been lost.
+    Optional<String> queued = nbi.queued(device.id(), key);
+    if (queued.isPresent()) {
+      nbi.deleteTask(queued.get());
+      changes.add(Change.delete("genieacs", "task " + queued.get()));
+    }
+    if (memo.hasBefore() && (queued.isEmpty() || memo.isSet())) {
+      changes.add(restored(device, memo.before(), key + ".revert"));
+    }
+    if (memo.tagged() && device.tags().contains(tag.value())) {
+      nbi.untag(device.id(), tag.value());
+      changes.add(
+          Change.update(
+              "genieacs", "device " + device.id(), new FieldChange("_tags", tag.value(), null)));
+    }
+    return changes;
+  }
+
+  /** Offline: the task stays queued, and the device gets its old values when it is back. */
+  private Change restored(DeviceDocument device, List<Parameter> before, String key)
+      throws AcsFailure {
+    Nbi.Posted posted = nbi.post(device.id(), Task.set(before, key));
+    boolean waits = false;
+    if (!posted.done()) {
+      TaskState state = nbi.state(device.id(), posted.taskId());
+      if (state instanceof TaskState.Faulted fault && fault.isForGood()) {
+        nbi.deleteTask(posted.taskId());
+        throw AcsFailure.refused(
+            "parameter_rejected", "device " + device.id() + " refused: " + fault.words());
+      }
+      waits = !(state instanceof TaskState.Gone);
+    }
+    return Change.update(
+        "genieacs",
+        "device " + device.id() + (waits ? " (queued as task " + posted.taskId() + ")" : ""),
+        before.stream()
+            .map(p -> FieldChange.set(p.path(), p.value().asText()))
+            .toArray(FieldChange[]::new));
+  }
+}

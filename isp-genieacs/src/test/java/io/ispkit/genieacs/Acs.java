@@ -1,0 +1,73 @@
+package io.ispkit.genieacs;
+
+import io.ispkit.core.customer.CustomerId;
+import io.ispkit.core.device.DeviceConfigurations;
+import io.ispkit.core.device.DeviceManager;
+import io.ispkit.core.device.DeviceSpec;
+import io.ispkit.core.device.WifiSettings;
+import io.ispkit.core.id.OperationId;
+import io.ispkit.core.operation.Operation;
+import io.ispkit.core.secret.Secret;
+import io.ispkit.core.tenant.TenantId;
+import io.ispkit.testkit.backend.MemoryBackend;
+import io.ispkit.testkit.device.MemoryDeviceConfigurations;
+import io.ispkit.testkit.genieacs.FakeGenieAcs;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A tenant whose devices are managed by a GenieACS, with short time-outs. */
+final class Acs {
+
+  static final TenantId TENANT = new TenantId("acme");
+  static final String TAG = "isp-service-acme-svc-1";
+
+  Instant now = Instant.parse("2026-11-20T10:00:00Z");
+  final MemoryDeviceConfigurations configurations = new MemoryDeviceConfigurations();
+  private final InstantSource clock = () -> now;
+  private final Map<String, Object> options = new LinkedHashMap<>();
+
+  Acs(FakeGenieAcs fake) {
+    options.put("url", fake.uri().toString());
+    options.put("answer_timeout", "300ms");
+    options.put("task_timeout", "500ms");
+    options.put("connect_timeout", "1s");
+    options.put("breaker_pause", "50ms");
+  }
+
+  Acs with(String option, Object value) {
+    options.put(option, value);
+    return this;
+  }
+
+  DeviceManager open() {
+    return open(TENANT);
+  }
+
+  DeviceManager open(TenantId tenant) {
+    GenieAcsProvider provider = new GenieAcsProvider();
+    return provider.open(
+        MemoryBackend.of(tenant, provider.options(), options, clock)
+            .with(DeviceConfigurations.class, configurations));
+  }
+
+  static Operation operation(String id) {
+    return Operation.of(TENANT, new OperationId(id));
+  }
+
+  static DeviceSpec spec(String serial) {
+    return spec(serial, "svc-1");
+  }
+
+  static DeviceSpec spec(String serial, String service) {
+    return new DeviceSpec(
+        new CustomerId("cust-1"),
+        service,
+        serial,
+        "default",
+        "jane@example.net",
+        Secret.of("ppp-secret-1"),
+        new WifiSettings("Jane's home", Secret.of("correct horse 1")));
+  }
+}

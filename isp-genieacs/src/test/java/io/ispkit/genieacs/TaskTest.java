@@ -1,0 +1,71 @@
+package io.ispkit.genieacs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.ispkit.core.http.HttpCall;
+import io.ispkit.core.tenant.TenantId;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TaskTest {
+
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  @Test
+  void valuesAreTyped() {
+    Parameter enable =
+        new Parameter("Device.X.Enable", JSON.booleanNode(true), "xsd:boolean", false, true);
+    assertThat(Task.set(List.of(enable), "k").json())
+        .hasToString(
+            "{\"name\":\"setParameterValues\",\"uniqueKey\":\"k\",\"parameterValues\":"
+                + "[[\"Device.X.Enable\",true,\"xsd:boolean\"]]}");
+  }
+
+  @Test
+  void whatWouldTakeTheServerDownIsNotMade() {
+    assertThatIllegalArgumentException().isThrownBy(() -> Task.set(List.of(), "k"));
+    assertThatIllegalArgumentException().isThrownBy(() -> Task.get(List.of(), "k"));
+    assertThatIllegalArgumentException().isThrownBy(() -> Task.get(List.of("A.B"), ""));
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                Task.set(
+                    List.of(new Parameter("A", JSON.nullNode(), "xsd:string", false, false)), "k"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                Task.set(
+                    List.of(new Parameter("A", JSON.textNode("x"), "string", false, false)), "k"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "Device.", ".Device", "Device..X", "Device.X Y", "Device.*"})
+  void aPathIsCompleteAndWithoutPatterns(String path) {
+    assertThatIllegalArgumentException().isThrownBy(() -> Task.refresh(path, "k"));
+  }
+
+  @Test
+  void deviceIdsAreEncodedTwiceInPaths() {
+    assertThat(HttpCall.of("POST", Nbi.devicePath("tasks", "202BC1-BM632w%2D8-001")).build())
+        .hasToString("POST /devices/202BC1-BM632w%252D8-001/tasks");
+    assertThat(HttpCall.of("POST", Nbi.devicePath("tags/{}", "A-%2E", "isp-1")).build())
+        .hasToString("POST /devices/A-%252E/tags/isp-1");
+  }
+
+  @Test
+  void tagsHoldOnlyWhatPassesAndNeverMeet() {
+    TenantId acme = new TenantId("acme");
+    assertThat(Tag.of("p-", acme, "svc-1").value()).isEqualTo("p-acme-svc-1");
+    assertThat(Tag.of("p-", acme, "a.b/ü").value()).matches("[A-Za-z0-9_-]+");
+    assertThat(Tag.of("p-", acme, "a.b")).isNotEqualTo(Tag.of("p-", acme, "a_2eb"));
+  }
+
+  @Test
+  void theBuiltInTemplateKnowsBothDataModels() {
+    assertThat(Template.builtIn().models()).containsOnlyKeys("tr098", "tr181");
+  }
+}
