@@ -1,6 +1,7 @@
 package io.ispkit.core.config;
 
 import io.ispkit.core.fault.Fault;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -46,6 +47,30 @@ public final class Config {
   /** A tree of one trusted map. */
   public static Config of(Map<String, ?> map) {
     return builder().map("map", map).build();
+  }
+
+  /**
+   * The same tree, in which every section below {@code section} is laid over the section {@code
+   * defaults}: what it leaves out is as it stands there. The section {@code defaults} itself stays
+   * too. Faults are noted for both trees together; verify the new one.
+   */
+  public Config inherit(String section, String defaults) {
+    if (!(root.entries().get(section) instanceof Node.Section heirs)
+        || !(root.entries().get(defaults) instanceof Node.Section lower)) {
+      return this;
+    }
+    Map<String, Node> filled = new LinkedHashMap<>();
+    heirs
+        .entries()
+        .forEach(
+            (name, heir) -> {
+              boolean empty = heir instanceof Node.Scalar scalar && scalar.text().isEmpty();
+              Node own = empty ? Node.Section.empty(heir.origin()) : heir;
+              filled.put(name, own instanceof Node.Section upper ? lower.under(upper) : heir);
+            });
+    Map<String, Node> entries = new LinkedHashMap<>(root.entries());
+    entries.put(section, new Node.Section(filled, heirs.origin()));
+    return new Config(new Node.Section(entries, root.origin()), reading);
   }
 
   /** The root section. */

@@ -66,6 +66,11 @@ public final class ConfigReader {
     return section != null;
   }
 
+  /** Takes the key for known, whatever is below it: nobody has to read it. */
+  public void ignore(String key) {
+    asked(key);
+  }
+
   /** Whether the key is there; that alone does not make its content known. */
   public boolean has(String key) {
     return node(key) != null;

@@ -12,6 +12,13 @@ public interface IspModule {
   PluginInfo info();
 
   /**
+   * Called before anything is opened: the module reads all keys of the configuration that it knows,
+   * so that all faults of a configuration are told at once and before anything is written. A key
+   * that no module asks for here is refused. The module reads them again in {@link #open}.
+   */
+  default void check(ModuleConfig config) {}
+
+  /**
    * Called once per backend, on the opening thread, after the database was migrated and before
    * anything runs: the module registers its services and says what to start and to close. The same
    * module object may be opened by several backends in one process, so it keeps no state of its

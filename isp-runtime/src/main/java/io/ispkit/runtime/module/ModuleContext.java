@@ -1,8 +1,10 @@
 package io.ispkit.runtime.module;
 
-import io.ispkit.core.event.EventSink;
 import io.ispkit.core.id.IdGenerator;
 import io.ispkit.core.tenant.TenantId;
+import io.ispkit.runtime.database.Database;
+import io.ispkit.runtime.lane.Lanes;
+import io.ispkit.runtime.outbox.Outbox;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Function;
@@ -15,8 +17,22 @@ import java.util.random.RandomGenerator;
  */
 public interface ModuleContext {
 
-  /** Where the module publishes events in its own transactions. */
-  EventSink events();
+  /** The backend's database, migrated. */
+  Database database();
+
+  /** The lanes of this process; they start when all modules are open. */
+  Lanes lanes();
+
+  /** The configuration, checked. */
+  ModuleConfig config();
+
+  /** Finds what the host has on its class path, such as providers. */
+  ClassLoader classLoader();
+
+  /**
+   * Where the module publishes events in its own transactions, and subscribes to those of others.
+   */
+  Outbox events();
 
   /** The injected clock: the only source of the present time. */
   InstantSource clock();

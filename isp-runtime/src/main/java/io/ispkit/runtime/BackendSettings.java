@@ -1,0 +1,137 @@
+package io.ispkit.runtime;
+
+import io.ispkit.core.config.Config;
+import io.ispkit.core.config.ConfigReader;
+import io.ispkit.core.plugin.AdapterProvider;
+import io.ispkit.core.tenant.TenantId;
+import io.ispkit.runtime.database.DatabaseOptions;
+import io.ispkit.runtime.module.IspModule;
+import io.ispkit.runtime.module.ModuleConfig;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The whole configuration, read and checked before anything is opened.
+ *
+ * @param database which to open; null when the host brings its own
+ * @param schema of our tables
+ * @param template for tenants that are not configured by name; null when those are refused
+ */
+record BackendSettings(
+    @Nullable DatabaseOptions database,
+    String schema,
+    Map<TenantId, TenantSettings> tenants,
+    @Nullable TenantSettings template,
+    ModuleConfig forModules) {
+
+  private static final String TENANTS = "tenants";
+  private static final String DEFAULTS = "tenant_defaults";
+  private static final String ANY = "accept_any_tenant";
+
+  /**
+   * Reads everything.
+   *
+   * @param ownSource whether the host brings its own database
+   * @throws io.ispkit.core.config.ConfigurationException names every fault, also those that the
+   *     modules find
+   */
+  static BackendSettings read(
+      Config given,
+      boolean ownSource,
+      FoundProviders<AdapterProvider<?>> providers,
+      List<IspModule> modules) {
+    Config config = given.inherit(TENANTS, DEFAULTS);
+    return config.read(
+        root -> {
+          ConfigReader database = root.child("database");
+          String schema =
+              database
+                  .text("schema")
+                  .matching(
+                      name -> name.matches("[a-z][a-z0-9_]{0,62}"),
+                      "a schema name of at most 63 lower case letters, digits and _")
+                  .orElse(DatabaseOptions.DEFAULT_SCHEMA);
+          DatabaseOptions options = database(database, schema, ownSource);
+          boolean any = root.bool(ANY).orElse(false);
+          Map<TenantId, ConfigReader> sections = sections(root);
+          Map<TenantId, TenantSettings> tenants = new LinkedHashMap<>();
+          sections.forEach((id, c) -> tenants.put(id, TenantSettings.read(c, providers)));
+          TenantSettings template = null;
+          if (any) {
+            template = TenantSettings.read(root.child(DEFAULTS), providers);
+          } else {
+            root.ignore(DEFAULTS);
+          }
+          ModuleConfig forModules = new Sections(root, sections, any);
+          modules.forEach(module -> module.check(forModules));
+          return new BackendSettings(options, schema, tenants, template, forModules);
+        });
+  }
+
+  private static @Nullable DatabaseOptions database(
+      ConfigReader section, String schema, boolean ownSource) {
+    if (ownSource) {
+      section.ignore("url");
+      section.ignore("username");
+      section.ignore("password");
+      section.ignore("pool_size");
+      return null;
+    }
+    String url =
+        section
+            .text("url")
+            .matching(
+                text -> text.startsWith("jdbc:h2:") || text.startsWith("jdbc:postgresql:"),
+                "jdbc:h2:file:<path> or jdbc:postgresql://<host>/<database>")
+            .required();
+    return new DatabaseOptions(
+        url,
+        section.text("username").orElse("sa"),
+        section.secret("password").optional().orElse(null),
+        schema,
+        section.integer("pool_size", 2, 500).orElse(10));
+  }
+
+  private static Map<TenantId, ConfigReader> sections(ConfigReader root) {
+    Map<TenantId, ConfigReader> sections = new LinkedHashMap<>();
+    root.named(TENANTS)
+        .forEach(
+            (name, section) -> {
+              if (TenantId.isValid(name)) {
+                sections.put(new TenantId(name), section);
+              } else {
+                root.child(TENANTS)
+                    .refuse(name, "a tenant id of [a-z0-9_-], beginning with a letter or digit");
+              }
+            });
+    return sections;
+  }
+
+  /** The configuration as modules see it. */
+  private record Sections(
+      ConfigReader root, Map<TenantId, ConfigReader> sections, boolean acceptsAnyTenant)
+      implements ModuleConfig {
+
+    @Override
+    public Set<TenantId> tenants() {
+      return sections.keySet();
+    }
+
+    @Override
+    public ConfigReader tenant(TenantId id) {
+      ConfigReader section = sections.get(id);
+      if (section == null) {
+        throw new IllegalArgumentException("tenant " + id + " is not configured by name");
+      }
+      return section;
+    }
+
+    @Override
+    public ConfigReader tenantDefaults() {
+      return root.child(DEFAULTS);
+    }
+  }
+}
