@@ -138,18 +138,16 @@ final class Committer {
       } catch (CommitUnknownException e) {
         release(List.of(piece), e);
         return;
-      } catch (RuntimeException | Error e) {
-        if (e instanceof RetryableException || Database.isAway(e)) {
-          if (tries == 0) {
-            LOG.warn("the database is away or busy: {}", e.getMessage());
-          }
-          if (stopping || piece.turn().isStale()) {
-            settled.accept(Settlement.lost(piece.turn()));
-            return;
-          }
-          Pause.backoff(tries);
-          continue;
+      } catch (RetryableException e) {
+        if (tries == 0) {
+          LOG.warn("the database is away or busy: {}", e.getMessage());
         }
+        if (stopping || piece.turn().isStale()) {
+          settled.accept(Settlement.lost(piece.turn()));
+          return;
+        }
+        Pause.backoff(tries);
+      } catch (RuntimeException | Error e) {
         if (failing) {
           throw e;
         }
@@ -176,10 +174,10 @@ final class Committer {
         tx -> {
           try {
             List<LaneItem> items = batch.stream().map(piece -> piece.turn().item()).toList();
-            Map<LaneTable.Fence, Boolean> held = table.fence(tx.connection(), items);
+            Map<Long, Boolean> held = table.fence(tx.connection(), items);
             List<Settlement> results = new ArrayList<>(batch.size());
             for (Piece piece : batch) {
-              Boolean woken = held.get(LaneTable.Fence.of(piece.turn().item()));
+              Boolean woken = held.get(piece.turn().item().id());
               results.add(
                   woken == null
                       ? Settlement.lost(piece.turn())

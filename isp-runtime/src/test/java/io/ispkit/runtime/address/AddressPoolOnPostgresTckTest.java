@@ -1,0 +1,8 @@
+package io.ispkit.runtime.address;
+
+class AddressPoolOnPostgresTckTest extends AddressPoolContract {
+
+  AddressPoolOnPostgresTckTest() {
+    super("postgresql");
+  }
+}

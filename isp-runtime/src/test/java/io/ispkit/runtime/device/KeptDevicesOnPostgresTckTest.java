@@ -1,0 +1,8 @@
+package io.ispkit.runtime.device;
+
+class KeptDevicesOnPostgresTckTest extends KeptDevicesContract {
+
+  KeptDevicesOnPostgresTckTest() {
+    super("postgresql");
+  }
+}

@@ -1,2 +1,0 @@
-/** Steps, another system and a lane for tests of the engine. */
-package io.ispkit.workflow.trial;
