@@ -1,4 +1,4 @@
-/** Orders from a file become services: the main job, end to end. */
+/** The main job as a program: orders from a file become services. */
 @NullMarked
 package io.ispkit.quickstart;
 

@@ -19,6 +19,9 @@ final class Forms {
   private static final Pattern IPV4 = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
   private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*");
 
+  private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00Z");
+  private static final Instant LATEST = Instant.parse("2999-12-31T23:59:59Z");
+
   private Forms() {}
 
   /**
@@ -40,7 +43,11 @@ final class Forms {
   }
 
   static Instant instant(String text) {
-    return OffsetDateTime.parse(text).toInstant();
+    Instant instant = OffsetDateTime.parse(text).toInstant();
+    if (instant.isBefore(EARLIEST) || instant.isAfter(LATEST)) {
+      throw new IllegalArgumentException("not a time that a database keeps");
+    }
+    return instant;
   }
 
   /** A literal address; never asks a name server. */

@@ -132,6 +132,13 @@ final class JsonPlace {
     return null;
   }
 
+  /** Notes a fault when the key is there and not null. */
+  void none(String key, String expectation) {
+    if (!absent(key)) {
+      faults.add(at(key), shown(node.path(key)), expectation);
+    }
+  }
+
   boolean absent(String key) {
     return node.path(key).isMissingNode() || node.path(key).isNull();
   }

@@ -17,9 +17,9 @@ import io.ispkit.core.rate.BitRate;
 import io.ispkit.core.secret.Secret;
 import io.ispkit.core.tenant.TenantId;
 import io.ispkit.core.text.PrintableText;
-import io.ispkit.quickstart.input.OrderBook.OrderEntry;
-import io.ispkit.quickstart.input.OrderBook.SurveyEntry;
-import io.ispkit.quickstart.input.OrderBook.TechnicianEntry;
+import io.ispkit.runtime.survey.SurveyEntry;
+import io.ispkit.runtime.ticket.Technician;
+import io.ispkit.workflow.deployment.DeploymentOrder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -106,8 +106,8 @@ public final class OrderBookReader {
     List<BandwidthPlan> plans = each(top.list("plans", MOST), this::plan);
     List<Customer> customers = each(top.list("customers", MOST), this::customer);
     List<SurveyEntry> surveys = each(top.list("surveys", MOST), this::survey);
-    List<TechnicianEntry> technicians = each(top.list("technicians", MOST), this::technician);
-    List<OrderEntry> orders = each(top.list("orders", MOST), this::order);
+    List<Technician> technicians = each(top.list("technicians", MOST), this::technician);
+    List<DeploymentOrder> orders = each(top.list("orders", MOST), this::order);
     return tenant == null
         ? null
         : new OrderBook(tenant, plans, customers, surveys, technicians, orders);
@@ -177,10 +177,14 @@ public final class OrderBookReader {
   }
 
   private @Nullable SurveyEntry survey(JsonPlace in) {
-    return SurveyReader.read(in, faults);
+    SurveyEntry survey = SurveyReader.read(in, faults);
+    if (survey != null) {
+      unique("survey", survey.customer() + "\n" + survey.scheduledAt(), in.path());
+    }
+    return survey;
   }
 
-  private @Nullable TechnicianEntry technician(JsonPlace in) {
+  private @Nullable Technician technician(JsonPlace in) {
     if (!in.object(List.of("id", "name", "team"))) {
       return null;
     }
@@ -191,10 +195,10 @@ public final class OrderBookReader {
       return null;
     }
     unique("technician", id, in.at("id"));
-    return new TechnicianEntry(id, name, team);
+    return new Technician(id, name, team, true);
   }
 
-  private @Nullable OrderEntry order(JsonPlace in) {
+  private @Nullable DeploymentOrder order(JsonPlace in) {
     if (!in.object(List.of("workflow", "context"))) {
       return null;
     }
@@ -231,7 +235,15 @@ public final class OrderBookReader {
       return null;
     }
     unique("order", customer + "\n" + plan + "\n" + serial, in.path());
-    return new OrderEntry(new CustomerId(customer), location, plan, serial, email, address, wifi);
+    return new DeploymentOrder(
+        customer,
+        location,
+        plan,
+        serial,
+        email,
+        address == null ? null : address.getHostAddress(),
+        wifi == null ? null : wifi.ssid(),
+        wifi == null ? null : wifi.passphrase());
   }
 
   private @Nullable WifiSettings wifi(JsonPlace context) {

@@ -5,7 +5,7 @@ import io.ispkit.core.customer.CustomerId;
 import io.ispkit.core.fault.Faults;
 import io.ispkit.core.survey.SiteSurvey;
 import io.ispkit.core.text.PrintableText;
-import io.ispkit.quickstart.input.OrderBook.SurveyEntry;
+import io.ispkit.runtime.survey.SurveyEntry;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,20 +41,19 @@ final class SurveyReader {
             "scheduled, completed or cancelled");
     boolean completed = status == SiteSurvey.Status.COMPLETED;
     String expected = "serviceable, not_serviceable or conditional";
-    SiteSurvey.Serviceability found =
-        completed
-            ? in.parsed(
-                "serviceability", text -> constant(SiteSurvey.Serviceability.class, text), expected)
-            : in.optionalParsed(
-                "serviceability",
-                text -> constant(SiteSurvey.Serviceability.class, text),
-                expected);
+    SiteSurvey.Serviceability found = null;
     String time = "a time with offset such as 2025-10-15T10:00:00+00:00";
     Instant scheduled = in.optionalParsed("scheduled_date", Forms::instant, time);
-    Instant done =
-        completed
-            ? in.parsed("completed_at", Forms::instant, time)
-            : in.optionalParsed("completed_at", Forms::instant, time);
+    Instant done = null;
+    if (completed) {
+      found =
+          in.parsed(
+              "serviceability", text -> constant(SiteSurvey.Serviceability.class, text), expected);
+      done = in.parsed("completed_at", Forms::instant, time);
+    } else {
+      in.none("serviceability", "none, for the survey is not completed");
+      in.none("completed_at", "none, for the survey is not completed");
+    }
     Map<String, String> data = data(in, faults);
     String notes =
         in.optionalText(

@@ -1,0 +1,260 @@
+package io.ispkit.quickstart;
+
+import io.ispkit.core.config.Config;
+import io.ispkit.core.config.ConfigBuilder;
+import io.ispkit.core.config.ConfigurationException;
+import io.ispkit.core.config.Environment;
+import io.ispkit.core.operation.Operation;
+import io.ispkit.core.outcome.Outcome;
+import io.ispkit.core.secret.Secret;
+import io.ispkit.core.id.OperationId;
+import io.ispkit.core.subscriber.SubscriberDirectory;
+import io.ispkit.quickstart.input.BadInputException;
+import io.ispkit.quickstart.input.OrderBook;
+import io.ispkit.quickstart.input.OrderBookReader;
+import io.ispkit.runtime.Isp;
+import io.ispkit.runtime.database.Database;
+import io.ispkit.runtime.module.TenantServices;
+import io.ispkit.workflow.RunPlan;
+import io.ispkit.workflow.deployment.DeploymentOrder;
+import io.ispkit.workflow.deployment.DeploymentResult;
+import io.ispkit.workflow.deployment.DeploymentState;
+import io.ispkit.workflow.deployment.Deployments;
+import io.ispkit.workflow.deployment.StepResults;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Takes customer orders from a file and turns each into a provisioned service. */
+@Command(
+    name = "quickstart",
+    mixinStandardHelpOptions = true,
+    description = "Takes customer orders from a file and turns each into a provisioned service.",
+    footer = {
+      "",
+      "Exit codes: 0 every order is deployed, pending, waiting or refused; 3 some are not; 2 bad input or configuration,",
+      "nothing was written."
+    })
+public final class Quickstart {
+
+  static final int OK = 0;
+  static final int BAD_INPUT = 2;
+  static final int SOME_FAILED = 3;
+  private static final long MAX_BYTES = 64L * 1024 * 1024;
+
+  @Option(names = "--orders", paramLabel = "FILE", description = "Orders file (default: the shipped one).")
+  private @Nullable Path orders;
+
+  @Option(names = "--config", paramLabel = "FILE", description = "Configuration (default: the shipped embedded one).")
+  private @Nullable Path config;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Data directory, $${data:…} in the configuration (default: target/quickstart).")
+  private Path data = Path.of("target", "quickstart");
+
+  @Option(names = "--plan", description = "Print what would be written where; touch nothing.")
+  private boolean plan;
+
+  @Option(names = "--json", description = "Print the result as JSON on standard output; logs go to standard error.")
+  private boolean json;
+
+  @Option(
+      names = "--installed",
+      description = "Signal the technician's work as done (always so for the shipped orders).")
+  private boolean installed;
+
+  @Option(names = "--show-passwords", description = "Show the RADIUS passwords.")
+  private boolean showPasswords;
+
+  @Option(
+      names = "--patience",
+      paramLabel = "SECONDS",
+      description = "How long to wait when no order moves (default: ${DEFAULT-VALUE}).")
+  private int patience = 60;
+
+  private final PrintStream out;
+  private final PrintStream err;
+  private final boolean terminal;
+
+  Quickstart(PrintStream out, PrintStream err, boolean terminal) {
+    this.out = out;
+    this.err = err;
+    this.terminal = terminal;
+  }
+
+  public static void main(String[] args) {
+    int code = run(args, System.out, System.err, System.console() != null);
+    if (code != OK) {
+      System.out.flush();
+      System.exit(code);
+    }
+  }
+
+  /** The whole program, for tests too: returns the exit code. */
+  static int run(String[] args, PrintStream out, PrintStream err, boolean terminal) {
+    Quickstart program = new Quickstart(out, err, terminal);
+    CommandLine commandLine = new CommandLine(program);
+    try {
+      commandLine.parseArgs(args);
+    } catch (CommandLine.ParameterException e) {
+      err.println(e.getMessage());
+      return BAD_INPUT;
+    }
+    if (commandLine.isUsageHelpRequested()) {
+      commandLine.usage(out);
+      return OK;
+    }
+    try {
+      return program.call();
+    } catch (BadInputException | ConfigurationException e) {
+      err.println(e.getMessage());
+      return BAD_INPUT;
+    } catch (io.ispkit.core.error.IspException e) {
+      err.println(e.getMessage());
+      return SOME_FAILED;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return SOME_FAILED;
+    }
+  }
+
+  private int call() throws InterruptedException {
+    OrderBook book = readOrders();
+    Config tree = readConfig();
+    try (Isp isp = plan ? Isp.builder().config(tree).readOnly().open() : Isp.builder().config(tree).open()) {
+      TenantServices tenant = isp.tenant(book.tenant().value());
+      Fulfilment fulfilment = new Fulfilment(tenant, book);
+      fulfilment.checkReferences();
+      return plan ? plan(tenant, fulfilment) : fulfil(isp, tenant, fulfilment);
+    }
+  }
+
+  private int plan(TenantServices tenant, Fulfilment fulfilment) {
+    Printer printer = new Printer(out);
+    List<RunPlan> plans = new ArrayList<>();
+    for (DeploymentOrder order : fulfilment.orders()) {
+      RunPlan planned =
+          tenant.get(Deployments.class).plan(order, tx -> fulfilment.loadFor(order, tx));
+      plans.add(planned);
+      if (!json) {
+        printer.plan(order, planned);
+      }
+    }
+    if (json) {
+      printer.planJson(fulfilment.orders(), plans);
+    }
+    return OK;
+  }
+
+  private int fulfil(Isp isp, TenantServices tenant, Fulfilment fulfilment)
+      throws InterruptedException {
+    int[] written = new int[2];
+    isp.database()
+        .transact(
+            tx -> {
+              written[0] = fulfilment.load(tx);
+              return written[0];
+            });
+    isp.database()
+        .transact(
+            tx -> {
+              written[1] = fulfilment.start(tx);
+              return written[1];
+            });
+    ProgressBar bar = new ProgressBar(err, terminal && !json, fulfilment.orders().size());
+    Watch watch =
+        new Watch(
+            tenant,
+            Clock.systemUTC(),
+            installed || orders == null,
+            Duration.ofSeconds(patience));
+    List<DeploymentResult> results = watch.untilQuiet(fulfilment.orders(), bar);
+    Printer printer = new Printer(out);
+    if (json) {
+      printer.json(results.stream().map(result -> toJson(tenant, result)).toList());
+    } else {
+      printer.table(results);
+      if (written[0] + written[1] == 0) {
+        out.println("Nothing new: everything in this file was there before.");
+      }
+    }
+    boolean well =
+        results.stream()
+            .allMatch(
+                result ->
+                    switch (result.state()) {
+                      case DEPLOYED, PENDING, WAITING, REFUSED -> true;
+                      case FAILED, IN_PROGRESS, PAUSED -> false;
+                    });
+    return well ? OK : SOME_FAILED;
+  }
+
+  private Map<String, Object> toJson(TenantServices tenant, DeploymentResult result) {
+    Map<String, Object> document = new LinkedHashMap<>(result.toJson());
+    if (showPasswords
+        && result.state() != DeploymentState.FAILED
+        && result.steps().get("radius") instanceof StepResults.Radius radius) {
+      Operation operation = Operation.of(tenant.id(), OperationId.of(result.runId(), "radius"));
+      if (tenant.get(SubscriberDirectory.class).password(radius.username(), operation)
+          instanceof Outcome.Done<Optional<Secret>> done) {
+        done.value().ifPresent(password -> document.put("radius_password", password.reveal()));
+      }
+    }
+    return document;
+  }
+
+  private OrderBook readOrders() {
+    try {
+      if (orders == null) {
+        return OrderBookReader.read("orders.json", resource("/orders.json"));
+      }
+      String name = String.valueOf(orders.getFileName());
+      if (Files.size(orders) > MAX_BYTES) {
+        throw new BadInputException(
+            name, List.of(new io.ispkit.core.fault.Fault(name, "", "a file of at most 64 MiB")));
+      }
+      return OrderBookReader.read(name, Files.readAllBytes(orders));
+    } catch (IOException e) {
+      throw new BadInputException(
+          "--orders",
+          List.of(
+              new io.ispkit.core.fault.Fault(
+                  "--orders", String.valueOf(orders), "a file that can be read")));
+    }
+  }
+
+  private Config readConfig() {
+    ConfigBuilder builder = Config.builder().resolver(new DataReferences(data));
+    if (config == null) {
+      builder.text("embedded.yaml", new String(resource("/embedded.yaml"), StandardCharsets.UTF_8));
+    } else {
+      builder.file(config);
+    }
+    return builder.environment(Environment.system(), "ISPKIT_CONFIG_").build();
+  }
+
+  private static byte[] resource(String name) {
+    try (InputStream in = Objects.requireNonNull(Quickstart.class.getResourceAsStream(name), name)) {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
