@@ -47,12 +47,12 @@ final class Fulfilment {
     for (int i = 0; i < book.orders().size(); i++) {
       DeploymentOrder order = book.orders().get(i);
       String place = "orders[" + i + "].context.";
-      if (!customers.contains(order.customerId()) && !isKnownCustomer(order)) {
-        faults.add(place + "customer_id", order.customerId(), "a customer of this file or one known before");
+      if (!customers.contains(order.customer().value()) && !isKnownCustomer(order)) {
+        faults.add(place + "customer_id", order.customer().value(), "a customer of this file or one known before");
       }
-      if (!plans.contains(order.bandwidthPlan())
-          && tenant.get(Plans.class).find(order.bandwidthPlan()).isEmpty()) {
-        faults.add(place + "bandwidth_plan", order.bandwidthPlan(), "a plan of this file or one known before");
+      if (!plans.contains(order.plan())
+          && tenant.get(Plans.class).find(order.plan()).isEmpty()) {
+        faults.add(place + "bandwidth_plan", order.plan(), "a plan of this file or one known before");
       }
     }
     if (!faults.isEmpty()) {
@@ -77,13 +77,13 @@ final class Fulfilment {
   /** Writes only what one order refers to: enough to plan it. */
   void loadFor(DeploymentOrder order, Transaction transaction) {
     book.plans().stream()
-        .filter(plan -> plan.code().equals(order.bandwidthPlan()))
+        .filter(plan -> plan.code().equals(order.plan()))
         .forEach(plan -> tenant.get(Plans.class).save(transaction, plan));
     book.customers().stream()
-        .filter(customer -> customer.id().value().equals(order.customerId()))
+        .filter(customer -> customer.id().value().equals(order.customer().value()))
         .forEach(customer -> tenant.get(Customers.class).save(transaction, customer));
     book.surveys().stream()
-        .filter(survey -> survey.customer().value().equals(order.customerId()))
+        .filter(survey -> survey.customer().value().equals(order.customer().value()))
         .forEach(survey -> tenant.get(Surveys.class).record(transaction, survey));
     book.technicians()
         .forEach(technician -> tenant.get(Technicians.class).save(transaction, technician));
@@ -94,7 +94,7 @@ final class Fulfilment {
     Deployments deployments = tenant.get(Deployments.class);
     int started = 0;
     for (DeploymentOrder order : book.orders()) {
-      if (deployments.result(order).isEmpty()) {
+      if (deployments.status(order.key()).isEmpty()) {
         started++;
       }
       deployments.start(transaction, order);
@@ -103,9 +103,6 @@ final class Fulfilment {
   }
 
   private boolean isKnownCustomer(DeploymentOrder order) {
-    return tenant
-        .get(Customers.class)
-        .find(new io.ispkit.core.customer.CustomerId(order.customerId()))
-        .isPresent();
+    return tenant.get(Customers.class).find(order.customer()).isPresent();
   }
 }

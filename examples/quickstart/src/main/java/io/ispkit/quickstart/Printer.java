@@ -8,8 +8,6 @@ import io.ispkit.core.change.FieldChange;
 import io.ispkit.workflow.RunPlan;
 import io.ispkit.workflow.deployment.DeploymentOrder;
 import io.ispkit.workflow.deployment.DeploymentResult;
-import io.ispkit.workflow.deployment.DeploymentState;
-import io.ispkit.workflow.deployment.StepResults;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,26 +34,26 @@ final class Printer {
           Locale.ROOT,
           "%-12s %-11s %-15s %-28s %s%n",
           result.customerId(),
-          word(result.state()),
-          network(result, true),
-          network(result, false),
+          result.state().text(),
+          network(result, "ip_address"),
+          network(result, "username"),
           note(result));
     }
     Map<String, Integer> counts = new TreeMap<>();
-    results.forEach(result -> counts.merge(word(result.state()), 1, Integer::sum));
+    results.forEach(result -> counts.merge(result.state().text(), 1, Integer::sum));
     List<String> parts = new ArrayList<>();
     counts.forEach((state, count) -> parts.add(count + " " + state));
     out.println(results.size() + " orders: " + String.join(", ", parts));
   }
 
-  void json(List<Map<String, Object>> orders) {
+  void json(List<DeploymentResult> orders) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("orders", orders);
     write(document);
   }
 
   void plan(DeploymentOrder order, RunPlan plan) {
-    out.println(order.customerId() + "  " + order.bandwidthPlan() + "  " + order.cpeSerial());
+    out.println(order.customer() + "  " + order.plan() + "  " + order.serial());
     for (RunPlan.PlannedStep step : plan.steps()) {
       for (Change change : step.changes()) {
         out.println(
@@ -75,7 +73,7 @@ final class Printer {
     List<Map<String, Object>> list = new ArrayList<>();
     for (int i = 0; i < orders.size(); i++) {
       Map<String, Object> entry = new LinkedHashMap<>();
-      entry.put("customer_id", orders.get(i).customerId());
+      entry.put("customer_id", orders.get(i).customer().value());
       entry.put("refused", plans.get(i).refusal() == null ? null : String.valueOf(plans.get(i).refusal()));
       entry.put("steps", plans.get(i).steps());
       list.add(entry);
@@ -93,27 +91,18 @@ final class Printer {
     }
   }
 
-  private static String word(DeploymentState state) {
-    return state.name().toLowerCase(Locale.ROOT);
-  }
-
   private static String note(DeploymentResult result) {
     if (result.reason() != null) {
       return result.undone().isEmpty()
           ? result.reason()
           : result.reason() + " (undone: " + result.undone().size() + " changes)";
     }
-    return result.steps().get("installation") instanceof StepResults.Installation installation
-        ? installation.ticketNumber()
-        : "";
+    return "";
   }
 
-  private static String network(DeploymentResult result, boolean address) {
-    if (!(result.steps().get("network") instanceof StepResults.Network network)
-        || result.state() == DeploymentState.FAILED) {
-      return "";
-    }
-    return value(address ? network.ipAddress() : network.username());
+  private static String network(DeploymentResult result, String key) {
+    Object value = result.steps().getOrDefault("network", Map.of()).get(key);
+    return value == null || result.state() == DeploymentResult.State.FAILED ? "" : value.toString();
   }
 
   private static String value(@org.jspecify.annotations.Nullable String text) {

@@ -4,23 +4,17 @@ import io.ispkit.core.config.Config;
 import io.ispkit.core.config.ConfigBuilder;
 import io.ispkit.core.config.ConfigurationException;
 import io.ispkit.core.config.Environment;
-import io.ispkit.core.operation.Operation;
-import io.ispkit.core.outcome.Outcome;
-import io.ispkit.core.secret.Secret;
-import io.ispkit.core.id.OperationId;
-import io.ispkit.core.subscriber.SubscriberDirectory;
+import io.ispkit.core.error.IspException;
+import io.ispkit.core.fault.Fault;
 import io.ispkit.quickstart.input.BadInputException;
 import io.ispkit.quickstart.input.OrderBook;
 import io.ispkit.quickstart.input.OrderBookReader;
 import io.ispkit.runtime.Isp;
-import io.ispkit.runtime.database.Database;
 import io.ispkit.runtime.module.TenantServices;
 import io.ispkit.workflow.RunPlan;
 import io.ispkit.workflow.deployment.DeploymentOrder;
 import io.ispkit.workflow.deployment.DeploymentResult;
-import io.ispkit.workflow.deployment.DeploymentState;
 import io.ispkit.workflow.deployment.Deployments;
-import io.ispkit.workflow.deployment.StepResults;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -30,11 +24,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -126,7 +117,7 @@ public final class Quickstart {
     } catch (BadInputException | ConfigurationException e) {
       err.println(e.getMessage());
       return BAD_INPUT;
-    } catch (io.ispkit.core.error.IspException e) {
+    } catch (IspException e) {
       err.println(e.getMessage());
       return SOME_FAILED;
     } catch (InterruptedException e) {
@@ -185,39 +176,23 @@ public final class Quickstart {
             Clock.systemUTC(),
             installed || orders == null,
             Duration.ofSeconds(patience));
-    List<DeploymentResult> results = watch.untilQuiet(fulfilment.orders(), bar);
+    watch.untilQuiet(fulfilment.orders(), bar);
+    Results reading = new Results(tenant, showPasswords);
+    List<DeploymentResult> results = fulfilment.orders().stream().map(reading::of).toList();
     Printer printer = new Printer(out);
     if (json) {
-      printer.json(results.stream().map(result -> toJson(tenant, result)).toList());
+      printer.json(results);
     } else {
       printer.table(results);
       if (written[0] + written[1] == 0) {
         out.println("Nothing new: everything in this file was there before.");
       }
     }
-    boolean well =
-        results.stream()
-            .allMatch(
-                result ->
-                    switch (result.state()) {
-                      case DEPLOYED, PENDING, WAITING, REFUSED -> true;
-                      case FAILED, IN_PROGRESS, PAUSED -> false;
-                    });
-    return well ? OK : SOME_FAILED;
-  }
-
-  private Map<String, Object> toJson(TenantServices tenant, DeploymentResult result) {
-    Map<String, Object> document = new LinkedHashMap<>(result.toJson());
-    if (showPasswords
-        && result.state() != DeploymentState.FAILED
-        && result.steps().get("radius") instanceof StepResults.Radius radius) {
-      Operation operation = Operation.of(tenant.id(), OperationId.of(result.runId(), "radius"));
-      if (tenant.get(SubscriberDirectory.class).password(radius.username(), operation)
-          instanceof Outcome.Done<Optional<Secret>> done) {
-        done.value().ifPresent(password -> document.put("radius_password", password.reveal()));
-      }
-    }
-    return document;
+    boolean failed =
+        results.stream().anyMatch(result -> result.state() == DeploymentResult.State.FAILED);
+    return failed || fulfilment.orders().stream().anyMatch(watch::isUnfinished)
+        ? SOME_FAILED
+        : OK;
   }
 
   private OrderBook readOrders() {
@@ -228,14 +203,14 @@ public final class Quickstart {
       String name = String.valueOf(orders.getFileName());
       if (Files.size(orders) > MAX_BYTES) {
         throw new BadInputException(
-            name, List.of(new io.ispkit.core.fault.Fault(name, "", "a file of at most 64 MiB")));
+            name, List.of(new Fault(name, "", "a file of at most 64 MiB")));
       }
       return OrderBookReader.read(name, Files.readAllBytes(orders));
     } catch (IOException e) {
       throw new BadInputException(
           "--orders",
           List.of(
-              new io.ispkit.core.fault.Fault(
+              new Fault(
                   "--orders", String.valueOf(orders), "a file that can be read")));
     }
   }

@@ -235,15 +235,8 @@ public final class OrderBookReader {
       return null;
     }
     unique("order", customer + "\n" + plan + "\n" + serial, in.path());
-    return new DeploymentOrder(
-        customer,
-        location,
-        plan,
-        serial,
-        email,
-        address == null ? null : address.getHostAddress(),
-        wifi == null ? null : wifi.ssid(),
-        wifi == null ? null : wifi.passphrase());
+    return DeploymentOrder.of(
+        new CustomerId(customer), location, plan, serial, email, address, wifi);
   }
 
   private @Nullable WifiSettings wifi(JsonPlace context) {

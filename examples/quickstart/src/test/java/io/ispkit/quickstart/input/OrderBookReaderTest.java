@@ -34,9 +34,9 @@ class OrderBookReaderTest {
 
     assertThat(book.tenant().value()).isEqualTo("acme");
     assertThat(book.plans().get(0).download()).isEqualTo(BitRate.ofGbps(1));
-    assertThat(book.orders().get(0).cpeSerial()).isEqualTo("HW-12345678");
-    assertThat(book.orders().get(0).staticIp()).isNull();
-    assertThat(Objects.requireNonNull(book.orders().get(0).wifiPassword()).reveal())
+    assertThat(book.orders().get(0).serial()).isEqualTo("HW-12345678");
+    assertThat(book.orders().get(0).staticAddress()).isNull();
+    assertThat(Objects.requireNonNull(book.orders().get(0).wifi()).passphrase().reveal())
         .isEqualTo("correct horse");
     assertThat(book.surveys().get(0).data()).containsEntry("distance_to_pole", "50m");
   }
