@@ -12,8 +12,9 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * Bulk enqueue, then drain, on one PostgreSQL that fsyncs: the lane of ISP Kit beside hand-written claims and db-scheduler. Three
- * priorities; a fresh database for each cell; a cell that loses or doubles a message is void.
+ * Bulk enqueue, then drain, on one PostgreSQL that fsyncs: the lane of ISP Kit beside hand-written
+ * claims and db-scheduler. Three priorities; a fresh database for each cell; a cell that loses or
+ * doubles a message is void.
  *
  * <p>Arguments: messages (default 100000), repeats (default 3).
  */
@@ -40,7 +41,8 @@ public final class QueueBenchmark {
     int messages = args.length > 0 ? Integer.parseInt(args[0]) : 100_000;
     int repeats = args.length > 1 ? Integer.parseInt(args[1]) : 3;
     PrintStream out = System.out;
-    out.printf(Locale.ROOT, "%d messages, Java %s, median of %d%n", messages, Runtime.version(), repeats);
+    out.printf(
+        Locale.ROOT, "%d messages, Java %s, median of %d%n", messages, Runtime.version(), repeats);
     Map<String, List<Result>> results = new LinkedHashMap<>();
     try (BenchmarkPostgres postgres = BenchmarkPostgres.start()) {
       Random order = new Random(1);

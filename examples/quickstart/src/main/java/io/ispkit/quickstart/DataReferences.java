@@ -4,7 +4,10 @@ import io.ispkit.core.config.ReferenceResolver;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** {@code ${data:isp}}: a path below the data directory, so that one configuration serves any of them. */
+/**
+ * {@code ${data:isp}}: a path below the data directory, so that one configuration serves any of
+ * them.
+ */
 final class DataReferences implements ReferenceResolver {
 
   private final Path directory;

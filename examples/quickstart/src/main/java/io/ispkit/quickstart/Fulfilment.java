@@ -17,7 +17,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Brings an orders file into the backend: first what the orders refer to, then the orders themselves. */
+/**
+ * Brings an orders file into the backend: first what the orders refer to, then the orders
+ * themselves.
+ */
 final class Fulfilment {
 
   private final TenantServices tenant;
@@ -34,7 +37,8 @@ final class Fulfilment {
   }
 
   /**
-   * Checks what the file alone cannot tell: that every order names a customer and a plan that the file or the backend has.
+   * Checks what the file alone cannot tell: that every order names a customer and a plan that the
+   * file or the backend has.
    *
    * @throws BadInputException with every fault
    */
@@ -48,11 +52,14 @@ final class Fulfilment {
       DeploymentOrder order = book.orders().get(i);
       String place = "orders[" + i + "].context.";
       if (!customers.contains(order.customer().value()) && !isKnownCustomer(order)) {
-        faults.add(place + "customer_id", order.customer().value(), "a customer of this file or one known before");
+        faults.add(
+            place + "customer_id",
+            order.customer().value(),
+            "a customer of this file or one known before");
       }
-      if (!plans.contains(order.plan())
-          && tenant.get(Plans.class).find(order.plan()).isEmpty()) {
-        faults.add(place + "bandwidth_plan", order.plan(), "a plan of this file or one known before");
+      if (!plans.contains(order.plan()) && tenant.get(Plans.class).find(order.plan()).isEmpty()) {
+        faults.add(
+            place + "bandwidth_plan", order.plan(), "a plan of this file or one known before");
       }
     }
     if (!faults.isEmpty()) {
@@ -72,21 +79,6 @@ final class Fulfilment {
         .forEach(
             technician -> changes.add(tenant.get(Technicians.class).save(transaction, technician)));
     return (int) changes.stream().filter(c -> c.action() != Change.Action.NONE).count();
-  }
-
-  /** Writes only what one order refers to: enough to plan it. */
-  void loadFor(DeploymentOrder order, Transaction transaction) {
-    book.plans().stream()
-        .filter(plan -> plan.code().equals(order.plan()))
-        .forEach(plan -> tenant.get(Plans.class).save(transaction, plan));
-    book.customers().stream()
-        .filter(customer -> customer.id().value().equals(order.customer().value()))
-        .forEach(customer -> tenant.get(Customers.class).save(transaction, customer));
-    book.surveys().stream()
-        .filter(survey -> survey.customer().value().equals(order.customer().value()))
-        .forEach(survey -> tenant.get(Surveys.class).record(transaction, survey));
-    book.technicians()
-        .forEach(technician -> tenant.get(Technicians.class).save(transaction, technician));
   }
 
   /** Starts every order that was not started before; returns how many that were. */

@@ -57,10 +57,22 @@ final class Printer {
     for (RunPlan.PlannedStep step : plan.steps()) {
       for (Change change : step.changes()) {
         out.println(
-            "  " + step.step() + ": " + change.system() + " " + change.action().name().toLowerCase(Locale.ROOT)
-                + " " + change.target());
+            "  "
+                + step.step()
+                + ": "
+                + change.system()
+                + " "
+                + change.action().name().toLowerCase(Locale.ROOT)
+                + " "
+                + change.target());
         for (FieldChange field : change.fields()) {
-          out.println("      " + field.name() + ": " + value(field.before()) + " -> " + value(field.after()));
+          out.println(
+              "      "
+                  + field.name()
+                  + ": "
+                  + value(field.before())
+                  + " -> "
+                  + value(field.after()));
         }
       }
     }
@@ -74,7 +86,9 @@ final class Printer {
     for (int i = 0; i < orders.size(); i++) {
       Map<String, Object> entry = new LinkedHashMap<>();
       entry.put("customer_id", orders.get(i).customer().value());
-      entry.put("refused", plans.get(i).refusal() == null ? null : String.valueOf(plans.get(i).refusal()));
+      entry.put(
+          "refused",
+          plans.get(i).refusal() == null ? null : String.valueOf(plans.get(i).refusal()));
       entry.put("steps", plans.get(i).steps());
       list.add(entry);
     }

@@ -21,7 +21,14 @@ final class ProgressBar {
     if (shown) {
       int filled = WIDTH * done / total;
       terminal.print(
-          "\r[" + "#".repeat(filled) + ".".repeat(WIDTH - filled) + "] " + done + "/" + total + " orders");
+          "\r["
+              + "#".repeat(filled)
+              + ".".repeat(WIDTH - filled)
+              + "] "
+              + done
+              + "/"
+              + total
+              + " orders");
       terminal.flush();
     }
   }

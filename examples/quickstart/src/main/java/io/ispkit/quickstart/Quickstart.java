@@ -48,10 +48,16 @@ public final class Quickstart {
   static final int SOME_FAILED = 3;
   private static final long MAX_BYTES = 64L * 1024 * 1024;
 
-  @Option(names = "--orders", paramLabel = "FILE", description = "Orders file (default: the shipped one).")
+  @Option(
+      names = "--orders",
+      paramLabel = "FILE",
+      description = "Orders file (default: the shipped one).")
   private @Nullable Path orders;
 
-  @Option(names = "--config", paramLabel = "FILE", description = "Configuration (default: the shipped embedded one).")
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "Configuration (default: the shipped embedded one).")
   private @Nullable Path config;
 
   @Option(
@@ -63,7 +69,9 @@ public final class Quickstart {
   @Option(names = "--plan", description = "Print what would be written where; touch nothing.")
   private boolean plan;
 
-  @Option(names = "--json", description = "Print the result as JSON on standard output; logs go to standard error.")
+  @Option(
+      names = "--json",
+      description = "Print the result as JSON on standard output; logs go to standard error.")
   private boolean json;
 
   @Option(
@@ -129,20 +137,25 @@ public final class Quickstart {
   private int call() throws InterruptedException {
     OrderBook book = readOrders();
     Config tree = readConfig();
-    try (Isp isp = plan ? Isp.builder().config(tree).readOnly().open() : Isp.builder().config(tree).open()) {
+    try (Isp isp =
+        plan ? Isp.builder().config(tree).readOnly().open() : Isp.builder().config(tree).open()) {
       TenantServices tenant = isp.tenant(book.tenant().value());
       Fulfilment fulfilment = new Fulfilment(tenant, book);
       fulfilment.checkReferences();
-      return plan ? plan(tenant, fulfilment) : fulfil(isp, tenant, fulfilment);
+      return plan ? plan(isp, tenant, fulfilment) : fulfil(isp, tenant, fulfilment);
     }
   }
 
-  private int plan(TenantServices tenant, Fulfilment fulfilment) {
+  /**
+   * In a read-only backend whatever is written is gone in the end, so what the orders refer to can
+   * be there while they are planned.
+   */
+  private int plan(Isp isp, TenantServices tenant, Fulfilment fulfilment) {
+    isp.database().transact(fulfilment::load);
     Printer printer = new Printer(out);
     List<RunPlan> plans = new ArrayList<>();
     for (DeploymentOrder order : fulfilment.orders()) {
-      RunPlan planned =
-          tenant.get(Deployments.class).plan(order, tx -> fulfilment.loadFor(order, tx));
+      RunPlan planned = tenant.get(Deployments.class).plan(order);
       plans.add(planned);
       if (!json) {
         printer.plan(order, planned);
@@ -172,10 +185,7 @@ public final class Quickstart {
     ProgressBar bar = new ProgressBar(err, terminal && !json, fulfilment.orders().size());
     Watch watch =
         new Watch(
-            tenant,
-            Clock.systemUTC(),
-            installed || orders == null,
-            Duration.ofSeconds(patience));
+            tenant, Clock.systemUTC(), installed || orders == null, Duration.ofSeconds(patience));
     watch.untilQuiet(fulfilment.orders(), bar);
     Results reading = new Results(tenant, showPasswords);
     List<DeploymentResult> results = fulfilment.orders().stream().map(reading::of).toList();
@@ -190,9 +200,7 @@ public final class Quickstart {
     }
     boolean failed =
         results.stream().anyMatch(result -> result.state() == DeploymentResult.State.FAILED);
-    return failed || fulfilment.orders().stream().anyMatch(watch::isUnfinished)
-        ? SOME_FAILED
-        : OK;
+    return failed || fulfilment.orders().stream().anyMatch(watch::isUnfinished) ? SOME_FAILED : OK;
   }
 
   private OrderBook readOrders() {
@@ -202,16 +210,13 @@ public final class Quickstart {
       }
       String name = String.valueOf(orders.getFileName());
       if (Files.size(orders) > MAX_BYTES) {
-        throw new BadInputException(
-            name, List.of(new Fault(name, "", "a file of at most 64 MiB")));
+        throw new BadInputException(name, List.of(new Fault(name, "", "a file of at most 64 MiB")));
       }
       return OrderBookReader.read(name, Files.readAllBytes(orders));
     } catch (IOException e) {
       throw new BadInputException(
           "--orders",
-          List.of(
-              new Fault(
-                  "--orders", String.valueOf(orders), "a file that can be read")));
+          List.of(new Fault("--orders", String.valueOf(orders), "a file that can be read")));
     }
   }
 
@@ -226,7 +231,8 @@ public final class Quickstart {
   }
 
   private static byte[] resource(String name) {
-    try (InputStream in = Objects.requireNonNull(Quickstart.class.getResourceAsStream(name), name)) {
+    try (InputStream in =
+        Objects.requireNonNull(Quickstart.class.getResourceAsStream(name), name)) {
       return in.readAllBytes();
     } catch (IOException e) {
       throw new IllegalStateException(e);

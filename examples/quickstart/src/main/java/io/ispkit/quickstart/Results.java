@@ -15,7 +15,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads what became of orders, with what came after their steps: the message that left, and the password when asked for. */
+/**
+ * Reads what became of orders, with what came after their steps: the message that left, and the
+ * password when asked for.
+ */
 final class Results {
 
   private final TenantServices tenant;
@@ -27,8 +30,7 @@ final class Results {
   }
 
   DeploymentResult of(DeploymentOrder order) {
-    DeploymentResult result =
-        tenant.get(Deployments.class).status(order.key()).orElseThrow();
+    DeploymentResult result = tenant.get(Deployments.class).status(order.key()).orElseThrow();
     Map<String, Map<String, Object>> steps = new LinkedHashMap<>(result.steps());
     steps.computeIfPresent("notification", (name, step) -> withPresentStatus(result, step));
     if (showPasswords) {

@@ -49,7 +49,9 @@ final class Watch {
     this.patience = patience;
   }
 
-  /** Returns when every order has come to rest, or none has moved for as long as the patience lasts. */
+  /**
+   * Returns when every order has come to rest, or none has moved for as long as the patience lasts.
+   */
   void untilQuiet(List<DeploymentOrder> orders, ProgressBar bar) throws InterruptedException {
     List<DeploymentOrder> open = new ArrayList<>(orders);
     long lastMove = System.nanoTime();

@@ -33,7 +33,8 @@ class ReadmeSnippetTest {
   }
 
   private static String block(String readme, String language) {
-    Matcher block = Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(readme);
+    Matcher block =
+        Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(readme);
     assertThat(block.find()).as("a block of " + language).isTrue();
     return block.group(1);
   }

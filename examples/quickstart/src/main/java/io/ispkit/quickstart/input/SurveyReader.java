@@ -63,7 +63,8 @@ final class SurveyReader {
     if (customer == null || status == null) {
       return null;
     }
-    return new SurveyEntry(new CustomerId(customer), status, found, scheduled, done, data, notes);
+    return new SurveyEntry(
+        null, new CustomerId(customer), status, found, scheduled, done, data, notes);
   }
 
   private static Map<String, String> data(JsonPlace in, Faults faults) {
