@@ -39,11 +39,15 @@ final class SqlErrors {
     return e instanceof SQLTransientException
         || e instanceof SQLRecoverableException
         || e instanceof SQLNonTransientConnectionException
+        || isConnectionGone(e)
         || (state != null
             && (TRANSIENT.contains(state) || state.startsWith("08") || state.startsWith("53")));
   }
 
-  /** The connection is broken or being shut down: what was sent last may or may not be done. */
+  /**
+   * The connection is broken or being shut down (a pool says so without a SQLSTATE): what was sent
+   * last may or may not be done.
+   */
   static boolean isConnectionGone(SQLException e) {
     String state = e.getSQLState();
     return state == null

@@ -138,16 +138,18 @@ final class Committer {
       } catch (CommitUnknownException e) {
         release(List.of(piece), e);
         return;
-      } catch (RetryableException e) {
-        if (tries == 0) {
-          LOG.warn("the database is away or busy: {}", e.getMessage());
-        }
-        if (stopping || piece.turn().isStale()) {
-          settled.accept(Settlement.lost(piece.turn()));
-          return;
-        }
-        Pause.backoff(tries);
       } catch (RuntimeException | Error e) {
+        if (e instanceof RetryableException || Database.isAway(e)) {
+          if (tries == 0) {
+            LOG.warn("the database is away or busy: {}", e.getMessage());
+          }
+          if (stopping || piece.turn().isStale()) {
+            settled.accept(Settlement.lost(piece.turn()));
+            return;
+          }
+          Pause.backoff(tries);
+          continue;
+        }
         if (failing) {
           throw e;
         }
@@ -174,10 +176,10 @@ final class Committer {
         tx -> {
           try {
             List<LaneItem> items = batch.stream().map(piece -> piece.turn().item()).toList();
-            Map<Long, Boolean> held = table.fence(tx.connection(), items);
+            Map<LaneTable.Fence, Boolean> held = table.fence(tx.connection(), items);
             List<Settlement> results = new ArrayList<>(batch.size());
             for (Piece piece : batch) {
-              Boolean woken = held.get(piece.turn().item().id());
+              Boolean woken = held.get(LaneTable.Fence.of(piece.turn().item()));
               results.add(
                   woken == null
                       ? Settlement.lost(piece.turn())

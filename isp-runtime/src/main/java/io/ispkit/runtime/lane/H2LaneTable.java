@@ -240,8 +240,8 @@ final class H2LaneTable extends LaneTable {
   }
 
   @Override
-  Map<Long, Boolean> fence(Connection c, List<LaneItem> held) throws SQLException {
-    Map<Long, Boolean> found = new HashMap<>();
+  Map<Fence, Boolean> fence(Connection c, List<LaneItem> held) throws SQLException {
+    Map<Fence, Boolean> found = new HashMap<>();
     try (PreparedStatement p =
         c.prepareStatement(
             "select woken from " + items + ROW + " and epoch = ? and state = 1 for update")) {
@@ -251,7 +251,7 @@ final class H2LaneTable extends LaneTable {
         p.setLong(3, item.epoch());
         try (ResultSet r = p.executeQuery()) {
           if (r.next()) {
-            found.put(item.id(), r.getBoolean(1));
+            found.put(Fence.of(item), r.getBoolean(1));
           }
         }
       }

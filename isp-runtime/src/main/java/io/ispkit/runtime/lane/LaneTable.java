@@ -67,11 +67,18 @@ abstract class LaneTable {
 
   abstract Sight look(Connection c, String lane, long[] watermarks) throws SQLException;
 
+  /** One claim of one item. */
+  record Fence(long id, long epoch) {
+    static Fence of(LaneItem item) {
+      return new Fence(item.id(), item.epoch());
+    }
+  }
+
   /**
    * Locks the rows of those items that are still held under their epoch; the value tells whether
    * the item was woken meanwhile.
    */
-  abstract Map<Long, Boolean> fence(Connection c, List<LaneItem> held) throws SQLException;
+  abstract Map<Fence, Boolean> fence(Connection c, List<LaneItem> held) throws SQLException;
 
   /** Writes for rows that {@link #fence} has locked in the same transaction. */
   abstract void write(Connection c, List<ItemWrite> writes) throws SQLException;

@@ -112,7 +112,7 @@ final class PostgresLaneTable extends LaneTable {
     // The lateral select with its own lock keeps the planner from reading the whole table.
     fence =
         """
-        select i.id, i.woken from unnest(?::varchar[], ?::bigint[], ?::bigint[]) as u (tenant_id, id, epoch)
+        select i.id, u.epoch, i.woken from unnest(?::varchar[], ?::bigint[], ?::bigint[]) as u (tenant_id, id, epoch)
         cross join lateral (select i.id, i.woken from %s i
           where %s and i.epoch = u.epoch and i.state = 1 for update) i"""
             .formatted(items, SAME_ROW);
@@ -256,17 +256,17 @@ final class PostgresLaneTable extends LaneTable {
   }
 
   @Override
-  Map<Long, Boolean> fence(Connection c, List<LaneItem> held) throws SQLException {
+  Map<Fence, Boolean> fence(Connection c, List<LaneItem> held) throws SQLException {
     List<LaneItem> inOrder = new ArrayList<>(held);
     inOrder.sort(Comparator.comparingLong(LaneItem::id)); // all lock in one order
-    Map<Long, Boolean> found = new HashMap<>();
+    Map<Fence, Boolean> found = new HashMap<>();
     try (PreparedStatement p = c.prepareStatement(fence)) {
       array(p, 1, "varchar", inOrder, item -> item.tenant().value());
       array(p, 2, "int8", inOrder, LaneItem::id);
       array(p, 3, "int8", inOrder, LaneItem::epoch);
       try (ResultSet r = p.executeQuery()) {
         while (r.next()) {
-          found.put(r.getLong(1), r.getBoolean(2));
+          found.put(new Fence(r.getLong(1), r.getLong(2)), r.getBoolean(3));
         }
       }
     }

@@ -1,0 +1,116 @@
+package io.ispkit.runtime.lane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ispkit.core.tenant.TenantId;
+import io.ispkit.runtime.database.Database;
+import io.ispkit.runtime.database.TestKernel;
+import io.ispkit.testkit.database.OnEachDatabase;
+import io.ispkit.testkit.database.TestDatabase;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Kills a working process without warning, again and again. */
+@OnEachDatabase
+class LaneCrashIT {
+
+  private static final int ITEMS = 400;
+  private static final int KILLS = 12;
+
+  private final TestDatabase place;
+
+  LaneCrashIT(TestDatabase place) {
+    this.place = place;
+  }
+
+  @Test
+  void nothingIsLostAndNothingDoneTwiceHoweverOftenTheProcessIsKilled() throws Exception {
+    fill();
+    Random random = new Random(7);
+    try (RemoteSystem remote = new RemoteSystem()) {
+      for (int kill = 0; kill < KILLS; kill++) {
+        Process child = start(remote.port());
+        awaitWord(child, "ready");
+        assertThat(child.waitFor(random.nextInt(90), TimeUnit.MILLISECONDS)).isFalse();
+        child.destroyForcibly().waitFor(); // SIGKILL
+        assertThat(remote.requests().size()).as("work left at kill " + kill).isLessThan(ITEMS);
+      }
+      Process last = start(remote.port());
+      awaitWord(last, "idle");
+      last.waitFor();
+      assertThat(remote.requests()).hasSize(ITEMS);
+    }
+    try (Database database = TestKernel.open(place)) {
+      for (String table : List.of("step", "domain")) {
+        assertThat(count(database, "select count(*) from isp." + table))
+            .as(table)
+            .isEqualTo(ITEMS * CrashChild.STEPS);
+        assertThat(
+                count(
+                    database,
+                    "select count(*) from (select distinct item, pos from isp." + table + ") t"))
+            .as(table)
+            .isEqualTo(ITEMS * CrashChild.STEPS);
+      }
+      assertThat(count(database, "select count(*) from isp.lane_item")).isZero();
+      assertThat(count(database, "select count(*) from isp.lane_dead")).isZero();
+      assertThat(count(database, "select count(distinct item) from isp.announced"))
+          .isEqualTo(ITEMS);
+    }
+  }
+
+  private void fill() {
+    try (Database database = TestKernel.open(place)) {
+      database.transact(
+          tx -> {
+            for (String table : List.of("step", "domain", "announced")) {
+              database.jooq(tx).execute("create table isp." + table + " (item varchar, pos int)");
+            }
+            Lane lane = new Lanes(database).sender("crash");
+            TenantId acme = new TenantId("acme");
+            return lane.addAll(
+                tx, IntStream.range(0, ITEMS).mapToObj(i -> CrashChild.item(acme, i)).toList());
+          });
+    }
+  }
+
+  private static void awaitWord(Process child, String word) throws Exception {
+    BufferedReader out =
+        new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8));
+    String line = out.readLine();
+    while (line != null && !line.equals(word)) {
+      line = out.readLine();
+    }
+    assertThat(line).as("the child's word").isEqualTo(word);
+  }
+
+  private static int count(Database database, String query) {
+    return ((Number) database.read(jooq -> jooq.fetchSingle(query).get(0))).intValue();
+  }
+
+  private Process start(int port) throws Exception {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    return new ProcessBuilder(
+            java,
+            "-Xshare:auto",
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("java.class.path"),
+            CrashChild.class.getName(),
+            place.url(),
+            place.username(),
+            place.password().isEmpty() ? "-" : place.password(),
+            "" + port)
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .directory(new File("."))
+        .start();
+  }
+}

@@ -1,0 +1,147 @@
+package io.ispkit.runtime.lane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ispkit.testkit.database.OnEachDatabase;
+import io.ispkit.testkit.database.TestDatabase;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What happens when workers vanish or come back from the dead. */
+@OnEachDatabase
+class LaneFailureIT extends LaneFixture {
+
+  private final List<String> seen = Collections.synchronizedList(new ArrayList<>());
+
+  LaneFailureIT(TestDatabase place) {
+    super(place);
+  }
+
+  @BeforeEach
+  void table() {
+    sql("create table if not exists isp.effect (lane varchar, item bigint, what varchar)");
+  }
+
+  private Next effect(LaneItem item, io.ispkit.core.transaction.Transaction tx, String what) {
+    database
+        .jooq(tx)
+        .execute("insert into isp.effect values (?, ?, ?)", item.lane(), item.id(), what);
+    return Next.done();
+  }
+
+  private List<String> effects() {
+    return database.read(
+        jooq ->
+            jooq.fetch("select what from isp.effect where lane = ?", name)
+                .map(row -> String.valueOf(row.get(0))));
+  }
+
+  @Test
+  void aZombiesWriteIsDroppedInSilence() throws Exception {
+    CountDownLatch asleep = new CountDownLatch(1);
+    CountDownLatch awake = new CountDownLatch(1);
+    CountDownLatch recorded = new CountDownLatch(1);
+    Lanes zombie = lanes();
+    Lane lane =
+        zombie.lane(
+            spec().withInFlight(1), // its place is taken: it cannot claim the item again
+            item ->
+                Work.remote(
+                    "op-1",
+                    tx -> {},
+                    () -> {
+                      asleep.countDown();
+                      awake.await();
+                      recorded.countDown();
+                      return Work.inTransaction(tx -> effect(item, tx, "zombie"));
+                    }));
+    zombie.start();
+    add(lane, "k", "x");
+    asleep.await();
+    // The lease runs out without being renewed, and another claim is made, as a second node would.
+    sql(
+        "update isp.lane_item set epoch = epoch + 1, state = 0, lease_until = null where lane = ?",
+        name);
+    Lanes other = new Lanes(database);
+    try (other) {
+      other.lane(
+          spec(),
+          item -> {
+            seen.add(item.intent().orElse("none"));
+            return Work.lookUp(() -> Work.inTransaction(tx -> effect(item, tx, "other")));
+          });
+      other.start();
+      until(() -> effects().size() == 1);
+      awake.countDown();
+      recorded.await();
+      Thread.sleep(200);
+    }
+    assertThat(effects()).containsExactly("other");
+    assertThat(seen).containsExactly("op-1");
+    assertThat(lane.dead(acme, 1)).isEmpty();
+  }
+
+  @Test
+  void anExpiredLeaseIsTakenOverAndNotCountedAsAFailedAttempt() {
+    Lanes lanes = lanes();
+    Lane lane =
+        lanes.lane(
+            spec(),
+            item ->
+                Work.inTransaction(
+                    tx -> {
+                      tx.afterCommit(() -> seen.add("attempt " + item.attempts()));
+                      return effect(item, tx, "x");
+                    }));
+    add(lane, null, "x");
+    sql(
+        "update isp.lane_item set state = 1, epoch = 7, node = 'gone',"
+            + " lease_until = current_timestamp where lane = ?",
+        name);
+    lanes.start();
+    until(() -> lane.depth() == 0);
+    assertThat(seen).containsExactly("attempt 1");
+  }
+
+  @Test
+  void anItemWhoseWorkersKeepVanishingEndsAmongTheDead() {
+    Lanes lanes = lanes();
+    Lane lane = lanes.lane(spec(), item -> Work.inTransaction(tx -> Next.done()));
+    add(lane, null, "x");
+    sql("update isp.lane_item set losses = 51 where lane = ?", name);
+    lanes.start();
+    until(() -> lane.dead(acme, 1).size() == 1);
+    assertThat(lane.dead(acme, 1).get(0).reason()).contains("vanished");
+  }
+
+  @Test
+  void aLongCallKeepsItsLease() throws Exception {
+    Lanes lanes = lanes();
+    Lane lane =
+        lanes.lane(
+            spec(),
+            item ->
+                Work.lookUp(
+                    () -> {
+                      seen.add("called");
+                      Thread.sleep(7000);
+                      return Work.inTransaction(tx -> effect(item, tx, "x"));
+                    }));
+    lanes.start();
+    add(lane, null, "x");
+    Thread.sleep(6500);
+    assertThat(
+            count(
+                "select count(*) from isp.lane_item where lease_until > current_timestamp and lane = '"
+                    + name
+                    + "'"))
+        .isEqualTo(1);
+    until(() -> lane.depth() == 0);
+    assertThat(seen).containsExactly("called");
+    assertThat(effects()).containsExactly("x");
+  }
+}
