@@ -122,7 +122,7 @@ final class GenieAcsManager implements DeviceManager, AutoCloseable {
     }
     try {
       Tag tag = Tag.of(settings.tagPrefix(), operation.tenant(), spec.serviceId());
-      Optional<DeviceDocument> device = provisioning.device(spec, template, tag);
+      Optional<DeviceDocument> device = provisioning.device(spec, template, operation, tag);
       return Outcome.done(List.of(changes(spec, template, device.orElse(null), tag)));
     } catch (AcsFailure failure) {
       return failure.outcome();

@@ -50,7 +50,7 @@ final class Provisioning {
     Tag tag = Tag.of(settings.tagPrefix(), operation.tenant(), spec.serviceId());
     Job job = new Job(spec, template, operation, tag);
     try {
-      Optional<DeviceDocument> device = device(spec, template, tag);
+      Optional<DeviceDocument> device = device(spec, template, operation, tag);
       if (device.isEmpty()) {
         return pending(job, memo, null, List.of(), "GenieACS has not seen the device yet");
       }
@@ -71,7 +71,9 @@ final class Provisioning {
   }
 
   /** The one device with the serial number, as far as the template needs it known. */
-  Optional<DeviceDocument> device(DeviceSpec spec, Template template, Tag tag) throws AcsFailure {
+  Optional<DeviceDocument> device(DeviceSpec spec, Template template, Operation operation, Tag tag)
+      throws AcsFailure {
+    refuseWished(spec, operation);
     List<DeviceDocument> found = nbi.find(spec.serial());
     if (found.isEmpty()) {
       return Optional.empty();
@@ -89,6 +91,20 @@ final class Provisioning {
     List<String> paths = new ArrayList<>();
     template.models().values().forEach(model -> paths.addAll(model.discover()));
     return nbi.document(id, paths);
+  }
+
+  /** A device that was never seen carries no tag; but another service may have asked for it. */
+  private void refuseWished(DeviceSpec spec, Operation operation) throws AcsFailure {
+    Optional<DeviceConfigurations.Kept> other =
+        configurations
+            .findBySerial(operation.tenant(), spec.serial())
+            .filter(kept -> !kept.operation().equals(operation.id().value()))
+            .filter(kept -> !kept.spec().serviceId().equals(spec.serviceId()));
+    if (other.isPresent()) {
+      throw AcsFailure.refused(
+          "device_taken",
+          "device " + spec.serial() + " belongs to service " + other.get().spec().serviceId());
+    }
   }
 
   private static void refuseForeign(DeviceDocument device, Tag tag) throws AcsFailure {

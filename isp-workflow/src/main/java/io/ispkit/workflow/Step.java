@@ -22,8 +22,18 @@ import java.util.Optional;
  * </ul>
  *
  * <p>All methods may be called more than once with the same operation id; only what commits counts.
- * Refused with retry, and {@code RetryableException}, are repeated with back-off. Refused for good
- * ends the run as the definition says.
+ * How a call ends decides what follows:
+ *
+ * <ul>
+ *   <li>done: the next stage.
+ *   <li>refused with retry, {@code RetryableException}: repeated by {@link #retry}.
+ *   <li>refused for good: when no earlier stage wrote anything the run ends as refused, else what
+ *       was done is undone and it ends as failed.
+ *   <li>unknown (only {@code REMOTE}): {@link #probe}, by {@link #retry}, then a pause.
+ *   <li>{@code PermanentException} and everything unexpected: what the transaction wrote is rolled
+ *       back, and the run pauses with class and message as the reason. Database faults that pass by
+ *       themselves are no such thing: the kernel repeats the transaction.
+ * </ul>
  *
  * @param <S> the state: an immutable record that Jackson can write and read
  */
@@ -41,6 +51,19 @@ public interface Step<S> {
    */
   default Reach reach(S state, StepContext context) {
     return Reach.TRANSACTION;
+  }
+
+  /**
+   * Whether the step writes nothing, anywhere, in any state: it is then never undone, and a run in
+   * which only such steps were done counts as untouched.
+   */
+  default boolean readsOnly() {
+    return false;
+  }
+
+  /** How often the step is tried; empty: as the definition says. */
+  default Optional<RetryPolicy> retry() {
+    return Optional.empty();
   }
 
   /**
@@ -65,23 +88,26 @@ public interface Step<S> {
   }
 
   /**
-   * After a crash or an unknown outcome of a {@code REMOTE} step: what became of the effect. The
-   * default calls {@link #run} again, which is right for ports, whose verbs look up their operation
-   * before they act.
+   * After a crash or an unknown outcome of a {@code REMOTE} step: what became of the effect. Called
+   * without a transaction. The default calls {@link #run} again, which is right for ports, whose
+   * verbs look up their operation before they act.
    *
    * @return done with the state after the effect; done with empty: certainly not done, {@link #run}
-   *     follows; refused with retry: cannot be found out now; unknown: a person must decide, the
-   *     run pauses
+   *     follows (or, in a run that is being undone, {@link #undo}); refused with retry or unknown:
+   *     cannot be found out now, asked again by {@link #retry}, then the run pauses; refused for
+   *     good: certainly not done, and it never will be
    */
   default Outcome<Optional<S>> probe(S state, StepContext context) {
     return run(state, context).map(Optional::of);
   }
 
   /**
-   * Restores the state before {@link #run}, also when it ran only partly. Runs with the reach of
-   * {@link #run}.
+   * Restores the state before {@link #run}, also when it ran only partly or turned out not to have
+   * run at all. Runs with the reach of {@link #run}; a repeat is harmless.
    *
-   * @return done with what was undone
+   * @param state as the last stage that was done left it
+   * @return done with what was undone; refused with retry or unknown: repeated by {@link #retry},
+   *     then the run pauses; refused for good: the run pauses with the reason
    */
   default Outcome<List<Change>> undo(S state, StepContext context) {
     return Outcome.done(List.of());

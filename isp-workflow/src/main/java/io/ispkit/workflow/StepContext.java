@@ -26,7 +26,7 @@ public interface StepContext {
   /** By the injected clock. */
   Instant now();
 
-  /** 1 for the first attempt of this step. */
+  /** 1 for the first attempt of this step; starts again when a person resumes the run. */
   int attempt();
 
   /** A service of the run's tenant, as {@code isp.tenant(id).get(type)} gives it. */

@@ -17,23 +17,32 @@ public interface Workflows {
    *
    * @param state the state to start with; its type is the definition's
    * @return the run's id
-   * @throws io.ispkit.core.error.PermanentException no such workflow, or the state has another type
+   * @throws io.ispkit.core.error.PermanentException another definition is registered under the same
+   *     name and version, or the key is not 1 to 200 characters
    */
   <S> String start(Transaction transaction, Definition<S> definition, String key, S state);
 
   /** The same in a transaction of its own. */
   <S> String start(Definition<S> definition, String key, S state);
 
-  /** Asks every step for its plan, in order. Writes nothing, anywhere. */
+  /**
+   * Asks every step for its plan, in order, up to the first that would refuse. Writes nothing,
+   * anywhere. When the key has a run already its operations are planned, so that what it did shows
+   * as being there. Blocks while steps ask other systems. An exception of a step is reported as the
+   * refusal.
+   */
   <S> RunPlan plan(Definition<S> definition, String key, S state);
 
   /**
-   * Tells a run that something happened. Kept until the run comes to the wait of that name; telling
-   * it twice is the same as once.
+   * Tells a run, in a transaction of its own, that something happened. Kept until the run comes to
+   * the wait of that name; telling it twice is the same as once.
    *
    * @return false when the run does not exist or has ended
    */
   boolean signal(String runId, String name, Map<String, Object> data);
+
+  /** The same in the caller's transaction: the run learns of it if and only if that commits. */
+  boolean signal(Transaction transaction, String runId, String name, Map<String, Object> data);
 
   <S> Optional<RunView<S>> run(Definition<S> definition, String runId);
 
@@ -43,10 +52,14 @@ public interface Workflows {
   List<String> runs(String workflow, RunState state, int limit);
 
   /**
-   * Lets a paused run go on with the step that it stopped at. Returns false when it is not paused.
+   * Lets a paused run go on with the step that it stopped at, with its attempts at zero. Returns
+   * false when it is not paused.
    */
   boolean resume(String runId);
 
-  /** Undoes a run that has not ended. Returns false when it has ended or is being undone. */
+  /**
+   * Undoes a run that has not ended, also one that is paused; a call to another system that is
+   * under way is waited for. Returns false when it has ended or is being undone.
+   */
   boolean undo(String runId, String reason);
 }

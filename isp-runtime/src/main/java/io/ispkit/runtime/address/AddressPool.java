@@ -138,14 +138,17 @@ final class AddressPool implements AddressAllocator {
   private Outcome<Choice> asked(DSLContext jooq, InetAddress wish) {
     String address = wish.getHostAddress();
     PoolPrefix prefix = rules.around(wish).orElse(null);
-    if (prefix == null || !prefix.prefix().isUsable(wish)) {
+    if (prefix == null) {
       return Outcome.refused(
-          "address_not_ours",
-          "address " + address + " is no customer's address in any prefix of tenant " + scope.id());
+          "address_not_ours", "address " + address + " is in no prefix of tenant " + scope.id());
     }
-    if (wish.equals(prefix.gateway())) {
+    if (!prefix.mayBeAsked(wish)) {
       return Outcome.refused(
-          "address_taken", "address " + address + " is the gateway of " + prefix.cidr());
+          "address_taken",
+          "address "
+              + address
+              + " is the gateway, network or broadcast address of "
+              + prefix.cidr());
     }
     AddressRecord row = rows.row(jooq, address);
     if (row != null && row.getOperationId() != null) {

@@ -13,6 +13,7 @@ import io.ispkit.core.id.OperationId;
 import io.ispkit.core.operation.Operation;
 import io.ispkit.core.operation.Reach;
 import io.ispkit.core.outcome.Outcome;
+import io.ispkit.core.outcome.Refusal;
 import io.ispkit.core.tenant.TenantId;
 import io.ispkit.core.transaction.Transactions;
 import io.ispkit.testkit.backend.MemoryTransactions;
@@ -26,6 +27,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -38,8 +40,13 @@ public abstract class AddressAllocatorKit {
   /** Eight addresses, six of them usable. */
   protected static final String SMALL = "100.64.7.0/29";
 
-  protected static final TenantId ACME = new TenantId("acme");
-  protected static final TenantId BETA = new TenantId("beta");
+  private static final AtomicInteger COUNT = new AtomicInteger();
+
+  /** A tenant that no other test uses. */
+  protected final TenantId acme = new TenantId("acme-" + COUNT.incrementAndGet());
+
+  /** Another one. */
+  protected final TenantId beta = new TenantId("beta-" + COUNT.get());
 
   /**
    * Opens an allocator for a tenant that owns exactly {@code prefixes}, in this order, without a
@@ -53,8 +60,8 @@ public abstract class AddressAllocatorKit {
     return new MemoryTransactions();
   }
 
-  protected static Operation operation(String id) {
-    return Operation.of(ACME, new OperationId(id));
+  protected final Operation operation(String id) {
+    return Operation.of(acme, new OperationId(id));
   }
 
   protected static AddressRequest request() {
@@ -71,7 +78,7 @@ public abstract class AddressAllocatorKit {
 
   @Test
   void anAllocatedAddressIsUsableAndFromThePrefix() {
-    AddressAssignment got = open(ACME, SMALL).allocate(request(), operation("a")).orElseThrow();
+    AddressAssignment got = open(acme, SMALL).allocate(request(), operation("a")).orElseThrow();
     assertThat(Prefix.parse(SMALL).isUsable(got.address())).isTrue();
     assertThat(got.subnet()).isEqualTo(SMALL);
     assertThat(got.dnsName()).isEqualTo("jane.customers.example.net");
@@ -80,26 +87,26 @@ public abstract class AddressAllocatorKit {
 
   @Test
   void aRepeatUnderTheSameOperationGetsTheSameAddress() {
-    AddressAllocator allocator = open(ACME, SMALL);
+    AddressAllocator allocator = open(acme, SMALL);
     AddressAssignment first = allocator.allocate(request(), operation("a")).orElseThrow();
     assertThat(allocator.allocate(request(), operation("a")).orElseThrow()).isEqualTo(first);
     assertThat(allocator.allocate(request("100.64.7.5"), operation("a")).orElseThrow())
         .isEqualTo(first);
-    assertThat(open(ACME, SMALL).allocate(request(), operation("a")).orElseThrow())
+    assertThat(open(acme, SMALL).allocate(request(), operation("a")).orElseThrow())
         .isEqualTo(first);
   }
 
   @Test
   void theLookUpSeesWhatAnotherProcessAllocated() {
-    AddressAssignment got = open(ACME, SMALL).allocate(request(), operation("a")).orElseThrow();
-    AddressAllocator other = open(ACME, SMALL);
+    AddressAssignment got = open(acme, SMALL).allocate(request(), operation("a")).orElseThrow();
+    AddressAllocator other = open(acme, SMALL);
     assertThat(other.find(operation("a")).orElseThrow()).contains(got);
     assertThat(other.find(operation("b")).orElseThrow()).isEmpty();
   }
 
   @Test
   void anOperationIsNotFoundByAPartOfItsId() {
-    AddressAllocator allocator = open(ACME, SMALL);
+    AddressAllocator allocator = open(acme, SMALL);
     allocator.allocate(request(), operation("run-10.network")).orElseThrow();
     assertThat(allocator.find(operation("run-1")).orElseThrow()).isEmpty();
     assertThat(allocator.find(operation("RUN-10.NETWORK")).orElseThrow()).isEmpty();
@@ -109,8 +116,8 @@ public abstract class AddressAllocatorKit {
 
   @Test
   void concurrentOperationsGetAddressesOfTheirOwnUntilThePoolIsEmpty() throws Exception {
-    AddressAllocator one = open(ACME, SMALL);
-    AddressAllocator two = open(ACME, SMALL);
+    AddressAllocator one = open(acme, SMALL);
+    AddressAllocator two = open(acme, SMALL);
     List<Callable<Outcome<AddressAssignment>>> work = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
       Operation operation = operation("op-" + i);
@@ -133,7 +140,7 @@ public abstract class AddressAllocatorKit {
 
   @Test
   void oneOperationCalledManyTimesAtOnceHoldsOneAddress() throws Exception {
-    AddressAllocator allocator = open(ACME, SMALL);
+    AddressAllocator allocator = open(acme, SMALL);
     List<Callable<Outcome<AddressAssignment>>> work = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
       work.add(() -> allocator.allocate(request(), operation("same")));
@@ -148,7 +155,7 @@ public abstract class AddressAllocatorKit {
 
   @Test
   void aFullPrefixIsFollowedByTheNext() {
-    AddressAllocator allocator = open(ACME, "100.64.8.0/30", "100.64.9.0/30");
+    AddressAllocator allocator = open(acme, "100.64.8.0/30", "100.64.9.0/30");
     List<String> subnets = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
       subnets.add(allocator.allocate(request(), operation("op-" + i)).orElseThrow().subnet());
@@ -162,13 +169,13 @@ public abstract class AddressAllocatorKit {
   @Test
   void anAddressOfSixteenBytesIsAllocatedToo() {
     AddressAssignment got =
-        open(ACME, "2001:db8:7::/64").allocate(request(), operation("a")).orElseThrow();
+        open(acme, "2001:db8:7::/64").allocate(request(), operation("a")).orElseThrow();
     assertThat(Prefix.parse("2001:db8:7::/64").isUsable(got.address())).isTrue();
   }
 
   @Test
   void aStaticAddressIsGivenToOneOperationOnly() {
-    AddressAllocator allocator = open(ACME, SMALL);
+    AddressAllocator allocator = open(acme, SMALL);
     AddressAssignment got = allocator.allocate(request("100.64.7.5"), operation("a")).orElseThrow();
     assertThat(got.address()).isEqualTo(Prefix.address("100.64.7.5"));
     assertThat(got.subnet()).isEqualTo(SMALL);
@@ -181,27 +188,34 @@ public abstract class AddressAllocatorKit {
 
   @Test
   void aStaticAddressOutsideThePrefixesOrNotForHostsIsRefused() {
-    AddressAllocator allocator = open(ACME, SMALL);
-    for (String address : List.of("100.64.7.9", "100.64.7.0", "100.64.7.7", "2001:db8::1")) {
+    AddressAllocator allocator = open(acme, SMALL);
+    for (String address : List.of("100.64.7.9", "2001:db8::1")) {
       assertRefused(allocator.allocate(request(address), operation("a")), "address_not_ours");
       assertRefused(allocator.plan(request(address), operation("a")), "address_not_ours");
+    }
+    // Network and broadcast address: in the prefix, but nobody's to have. Either word will do.
+    for (String address : List.of("100.64.7.0", "100.64.7.7")) {
+      assertThat(
+              ((Outcome.Refused<?>) allocator.allocate(request(address), operation("a"))).refusal())
+          .matches(Refusal::isPermanent)
+          .satisfies(r -> assertThat(r.code()).isIn("address_not_ours", "address_taken"));
     }
     assertThat(capacityLeft(allocator)).isEqualTo(6);
   }
 
   @Test
   void aStaticAddressIsNotGivenOutAsAFreeOne() {
-    AddressAllocator allocator = open(ACME, SMALL);
+    AddressAllocator allocator = open(acme, SMALL);
     allocator.allocate(request("100.64.7.1"), operation("static")).orElseThrow();
     assertThat(capacityLeft(allocator)).isEqualTo(5);
   }
 
   @Test
   void releaseGivesBackWhatTheOperationHoldsAndMayBeRepeated() {
-    AddressAllocator allocator = open(ACME, SMALL);
+    AddressAllocator allocator = open(acme, SMALL);
     allocator.allocate(request(), operation("a")).orElseThrow();
     AddressAssignment other = allocator.allocate(request(), operation("b")).orElseThrow();
-    assertThat(open(ACME, SMALL).release(operation("a")).orElseThrow()).isNotEmpty();
+    assertThat(open(acme, SMALL).release(operation("a")).orElseThrow()).isNotEmpty();
     assertThat(allocator.release(operation("a")).orElseThrow()).isEmpty();
     assertThat(allocator.find(operation("a")).orElseThrow()).isEmpty();
     assertThat(allocator.find(operation("b")).orElseThrow()).contains(other);
@@ -210,12 +224,12 @@ public abstract class AddressAllocatorKit {
 
   @Test
   void releasingNothingIsDone() {
-    assertThat(open(ACME, SMALL).release(operation("never")).orElseThrow()).isEmpty();
+    assertThat(open(acme, SMALL).release(operation("never")).orElseThrow()).isEmpty();
   }
 
   @Test
   void aPlanReservesNothing() {
-    AddressAllocator allocator = open(ACME, SMALL);
+    AddressAllocator allocator = open(acme, SMALL);
     for (int i = 0; i < 10; i++) {
       List<Change> changes = allocator.plan(request(), operation("op-" + i)).orElseThrow();
       assertThat(changes).isNotEmpty();
@@ -227,7 +241,7 @@ public abstract class AddressAllocatorKit {
 
   @Test
   void aPlanOfWhatIsHeldAlreadyChangesNothing() {
-    AddressAllocator allocator = open(ACME, SMALL);
+    AddressAllocator allocator = open(acme, SMALL);
     allocator.allocate(request(), operation("a")).orElseThrow();
     assertThat(allocator.plan(request(), operation("a")).orElseThrow())
         .allMatch(change -> change.action() == Change.Action.NONE);
@@ -235,19 +249,19 @@ public abstract class AddressAllocatorKit {
 
   @Test
   void tenantsWithTheSameOperationIdsStayApart() {
-    AddressAllocator acme = open(ACME, SMALL);
-    AddressAllocator beta = open(BETA, "100.64.17.0/29");
-    Operation inBeta = Operation.of(BETA, new OperationId("a"));
-    AddressAssignment acmes = acme.allocate(request(), operation("a")).orElseThrow();
-    AddressAssignment betas = beta.allocate(request(), inBeta).orElseThrow();
+    AddressAllocator ours = open(acme, SMALL);
+    AddressAllocator theirs = open(beta, "100.64.17.0/29");
+    Operation inBeta = Operation.of(beta, new OperationId("a"));
+    AddressAssignment acmes = ours.allocate(request(), operation("a")).orElseThrow();
+    AddressAssignment betas = theirs.allocate(request(), inBeta).orElseThrow();
     assertThat(betas.subnet()).isEqualTo("100.64.17.0/29");
-    assertThat(beta.release(inBeta).orElseThrow()).isNotEmpty();
-    assertThat(acme.find(operation("a")).orElseThrow()).contains(acmes);
+    assertThat(theirs.release(inBeta).orElseThrow()).isNotEmpty();
+    assertThat(ours.find(operation("a")).orElseThrow()).contains(acmes);
   }
 
   @Test
   void aTransactionIsJoinedOrRefused() {
-    AddressAllocator allocator = open(ACME, SMALL);
+    AddressAllocator allocator = open(acme, SMALL);
     Transactions transactions = transactions();
     if (allocator.reach() == Reach.REMOTE) {
       transactions.transact(
@@ -277,7 +291,7 @@ public abstract class AddressAllocatorKit {
   }
 
   /** Counts by taking all that is left. */
-  protected static int capacityLeft(AddressAllocator allocator) {
+  protected final int capacityLeft(AddressAllocator allocator) {
     int left = 0;
     while (allocator.allocate(request(), operation("rest-" + left)).isDone()) {
       left++;

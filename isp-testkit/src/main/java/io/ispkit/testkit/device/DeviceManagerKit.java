@@ -12,12 +12,15 @@ import io.ispkit.core.device.WifiSettings;
 import io.ispkit.core.id.OperationId;
 import io.ispkit.core.operation.Operation;
 import io.ispkit.core.operation.Reach;
+import io.ispkit.core.outcome.Outcome;
+import io.ispkit.core.outcome.Refusal;
 import io.ispkit.core.secret.Secret;
 import io.ispkit.core.tenant.TenantId;
 import io.ispkit.core.transaction.Transactions;
 import io.ispkit.testkit.backend.MemoryTransactions;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -27,8 +30,13 @@ import org.junit.jupiter.api.Test;
  */
 public abstract class DeviceManagerKit {
 
-  protected static final TenantId ACME = new TenantId("acme");
-  protected static final TenantId BETA = new TenantId("beta");
+  private static final AtomicInteger COUNT = new AtomicInteger();
+
+  /** A tenant that no other test uses. */
+  protected final TenantId acme = new TenantId("acme-" + COUNT.incrementAndGet());
+
+  /** Another one. */
+  protected final TenantId beta = new TenantId("beta-" + COUNT.get());
 
   /**
    * Opens a manager of a tenant. Called several times in one test it opens further managers over
@@ -41,14 +49,18 @@ public abstract class DeviceManagerKit {
     return new MemoryTransactions();
   }
 
-  protected static Operation operation(String id) {
-    return Operation.of(ACME, new OperationId(id));
+  protected final Operation operation(String id) {
+    return Operation.of(acme, new OperationId(id));
   }
 
   protected static DeviceSpec spec(String serial) {
+    return spec(serial, "svc-1");
+  }
+
+  protected static DeviceSpec spec(String serial, String service) {
     return new DeviceSpec(
         new CustomerId("cust-1"),
-        "svc-1",
+        service,
         serial,
         "default",
         "jane@example.net",
@@ -58,7 +70,7 @@ public abstract class DeviceManagerKit {
 
   @Test
   void aDeviceThatWasNeverSeenIsPending() {
-    DeviceReport report = open(ACME).configure(spec("HW-1"), operation("a")).orElseThrow();
+    DeviceReport report = open(acme).configure(spec("HW-1"), operation("a")).orElseThrow();
     assertThat(report.status()).isEqualTo(DeviceReport.Status.PENDING);
     assertThat(report.serial()).isEqualTo("HW-1");
     assertThat(report.template()).isEqualTo("default");
@@ -69,25 +81,43 @@ public abstract class DeviceManagerKit {
 
   @Test
   void aRepeatFindsTheWorkOfTheFirst() {
-    DeviceManager manager = open(ACME);
+    DeviceManager manager = open(acme);
     DeviceReport first = manager.configure(spec("HW-1"), operation("a")).orElseThrow();
     assertThat(manager.configure(spec("HW-1"), operation("a")).orElseThrow()).isEqualTo(first);
-    assertThat(open(ACME).configure(spec("HW-1"), operation("a")).orElseThrow()).isEqualTo(first);
+    assertThat(open(acme).configure(spec("HW-1"), operation("a")).orElseThrow()).isEqualTo(first);
   }
 
   @Test
   void aConfirmationTellsWhatTheOperationAskedForAndNothingElse() {
-    DeviceManager manager = open(ACME);
+    DeviceManager manager = open(acme);
     DeviceReport asked = manager.configure(spec("HW-1"), operation("a")).orElseThrow();
-    assertThat(open(ACME).confirm(operation("a")).orElseThrow()).contains(asked);
+    assertThat(open(acme).confirm(operation("a")).orElseThrow()).contains(asked);
     assertThat(manager.confirm(operation("b")).orElseThrow()).isEmpty();
-    Operation inBeta = Operation.of(BETA, new OperationId("a"));
-    assertThat(open(BETA).confirm(inBeta).orElseThrow()).isEmpty();
+    Operation inBeta = Operation.of(beta, new OperationId("a"));
+    assertThat(open(beta).confirm(inBeta).orElseThrow()).isEmpty();
+  }
+
+  @Test
+  void aDeviceThatAnotherServiceAskedForIsTaken() {
+    DeviceManager manager = open(acme);
+    manager.configure(spec("HW-1"), operation("a")).orElseThrow();
+    for (var outcome :
+        List.of(
+            manager.configure(spec("HW-1", "svc-2"), operation("b")),
+            manager.plan(spec("HW-1", "svc-2"), operation("b")))) {
+      assertThat(outcome).isInstanceOf(Outcome.Refused.class);
+      Refusal refusal = ((Outcome.Refused<?>) outcome).refusal();
+      assertThat(refusal.code()).isEqualTo("device_taken");
+      assertThat(refusal.isPermanent()).isTrue();
+    }
+    assertThat(manager.confirm(operation("b")).orElseThrow()).isEmpty();
+    manager.revert(operation("a")).orElseThrow();
+    assertThat(manager.configure(spec("HW-1", "svc-2"), operation("b")).isDone()).isTrue();
   }
 
   @Test
   void anUndoneWishIsForgottenAndTheUndoMayBeRepeated() {
-    DeviceManager manager = open(ACME);
+    DeviceManager manager = open(acme);
     manager.configure(spec("HW-1"), operation("a")).orElseThrow();
     manager.configure(spec("HW-2"), operation("b")).orElseThrow();
     manager.revert(operation("a")).orElseThrow();
@@ -98,12 +128,12 @@ public abstract class DeviceManagerKit {
 
   @Test
   void revertingNothingIsDone() {
-    assertThat(open(ACME).revert(operation("never")).orElseThrow()).isEmpty();
+    assertThat(open(acme).revert(operation("never")).orElseThrow()).isEmpty();
   }
 
   @Test
   void aPlanKeepsNothingAndShowsNoSecret() {
-    DeviceManager manager = open(ACME);
+    DeviceManager manager = open(acme);
     List<Change> changes = manager.plan(spec("HW-1"), operation("a")).orElseThrow();
     assertThat(changes).isNotEmpty();
     assertThat(changes.toString()).doesNotContain("ppp-secret-1").doesNotContain("correct horse 1");
@@ -112,13 +142,13 @@ public abstract class DeviceManagerKit {
 
   @Test
   void aReportShowsNoSecret() {
-    DeviceReport report = open(ACME).configure(spec("HW-1"), operation("a")).orElseThrow();
+    DeviceReport report = open(acme).configure(spec("HW-1"), operation("a")).orElseThrow();
     assertThat(report.toString()).doesNotContain("ppp-secret-1").doesNotContain("correct horse 1");
   }
 
   @Test
   void aTransactionIsJoinedOrRefused() {
-    DeviceManager manager = open(ACME);
+    DeviceManager manager = open(acme);
     Transactions transactions = transactions();
     if (manager.reach() == Reach.REMOTE) {
       transactions.transact(

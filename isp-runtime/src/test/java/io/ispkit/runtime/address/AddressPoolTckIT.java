@@ -6,29 +6,23 @@ import io.ispkit.core.tenant.TenantId;
 import io.ispkit.core.transaction.Transactions;
 import io.ispkit.runtime.tenant.TestTenants;
 import io.ispkit.testkit.address.AddressAllocatorKit;
-import io.ispkit.testkit.database.TestDatabases;
+import io.ispkit.testkit.database.OnEachDatabase;
+import io.ispkit.testkit.database.TestDatabase;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 
-/** The kit on fresh tables for every test. */
-abstract class AddressPoolContract extends AddressAllocatorKit {
+@OnEachDatabase
+class AddressPoolTckIT extends AddressAllocatorKit {
 
-  private final String product;
-  private TestTenants tenants;
+  private final TestTenants tenants;
 
-  AddressPoolContract(String product) {
-    this.product = product;
-  }
-
-  @BeforeEach
-  void openDatabase() {
-    tenants = new TestTenants(TestDatabases.fresh(product));
+  AddressPoolTckIT(TestDatabase place) {
+    tenants = new TestTenants(place);
   }
 
   @AfterEach
-  void closeDatabase() {
+  void close() {
     tenants.close();
   }
 
@@ -38,7 +32,7 @@ abstract class AddressPoolContract extends AddressAllocatorKit {
         Map.of("prefixes", List.of(prefixes), "gateway", "none", "quarantine", "0s");
     return new AddressPool(
         tenants.tenant(tenant.value(), null, null),
-        PoolRules.of(Config.of(options).read(root -> root.options(new PoolProvider().options()))));
+        PoolRules.of(Config.of(options).read(c -> c.options(new PoolProvider().options()))));
   }
 
   @Override

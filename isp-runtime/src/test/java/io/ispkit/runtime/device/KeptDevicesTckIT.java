@@ -4,28 +4,22 @@ import io.ispkit.core.device.DeviceManager;
 import io.ispkit.core.tenant.TenantId;
 import io.ispkit.core.transaction.Transactions;
 import io.ispkit.runtime.tenant.TestTenants;
-import io.ispkit.testkit.database.TestDatabases;
+import io.ispkit.testkit.database.OnEachDatabase;
+import io.ispkit.testkit.database.TestDatabase;
 import io.ispkit.testkit.device.DeviceManagerKit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 
-/** The kit on fresh tables for every test. */
-abstract class KeptDevicesContract extends DeviceManagerKit {
+@OnEachDatabase
+class KeptDevicesTckIT extends DeviceManagerKit {
 
-  private final String product;
-  private TestTenants tenants;
+  private final TestTenants tenants;
 
-  KeptDevicesContract(String product) {
-    this.product = product;
-  }
-
-  @BeforeEach
-  void openDatabase() {
-    tenants = new TestTenants(TestDatabases.fresh(product));
+  KeptDevicesTckIT(TestDatabase place) {
+    tenants = new TestTenants(place);
   }
 
   @AfterEach
-  void closeDatabase() {
+  void close() {
     tenants.close();
   }
 

@@ -1,8 +1,0 @@
-package io.ispkit.runtime.address;
-
-class AddressPoolOnH2TckTest extends AddressPoolContract {
-
-  AddressPoolOnH2TckTest() {
-    super("h2");
-  }
-}

@@ -1,8 +1,0 @@
-package io.ispkit.runtime.address;
-
-class AddressPoolOnPostgresTckTest extends AddressPoolContract {
-
-  AddressPoolOnPostgresTckTest() {
-    super("postgresql");
-  }
-}

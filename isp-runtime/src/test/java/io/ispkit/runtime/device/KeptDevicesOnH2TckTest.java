@@ -1,8 +1,0 @@
-package io.ispkit.runtime.device;
-
-class KeptDevicesOnH2TckTest extends KeptDevicesContract {
-
-  KeptDevicesOnH2TckTest() {
-    super("h2");
-  }
-}

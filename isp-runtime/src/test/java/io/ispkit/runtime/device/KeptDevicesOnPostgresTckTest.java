@@ -1,8 +1,0 @@
-package io.ispkit.runtime.device;
-
-class KeptDevicesOnPostgresTckTest extends KeptDevicesContract {
-
-  KeptDevicesOnPostgresTckTest() {
-    super("postgresql");
-  }
-}

@@ -1,0 +1,87 @@
+package io.ispkit.workflow.deployment;
+
+import io.ispkit.core.change.Change;
+import io.ispkit.core.device.DeviceManager;
+import io.ispkit.core.device.DeviceSpec;
+import io.ispkit.core.operation.Reach;
+import io.ispkit.core.outcome.Outcome;
+import io.ispkit.core.secret.Secret;
+import io.ispkit.core.subscriber.SubscriberDirectory;
+import io.ispkit.workflow.Step;
+import io.ispkit.workflow.StepContext;
+import io.ispkit.workflow.StepPlan;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Configures the customer's router. One that is offline, or unknown, holds nothing up: the result
+ * is pending. The PPPoE password is fetched when it is needed and is never in the state.
+ */
+final class CpeStep implements Step<Deployment> {
+
+  static final String NAME = "cpe";
+
+  private static final String TEMPLATE = "default";
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  /** Remote as soon as one of the two is: the password may lie in another database. */
+  @Override
+  public Reach reach(Deployment state, StepContext context) {
+    return devices(context).reach() == Reach.REMOTE
+            || context.service(SubscriberDirectory.class).reach() == Reach.REMOTE
+        ? Reach.REMOTE
+        : Reach.TRANSACTION;
+  }
+
+  @Override
+  public Outcome<StepPlan<Deployment>> plan(Deployment state, StepContext context) {
+    return devices(context)
+        .plan(spec(state, null), context.operation())
+        .map(changes -> new StepPlan<>(changes, state));
+  }
+
+  @Override
+  public Outcome<Deployment> run(Deployment state, StepContext context) {
+    String username = state.requireNetwork().username();
+    return context
+        .service(SubscriberDirectory.class)
+        .password(username, context.operation())
+        .flatMap(
+            password ->
+                devices(context).configure(spec(state, password.orElse(null)), context.operation()))
+        .map(report -> state.with(CpeResult.of(report)));
+  }
+
+  @Override
+  public Outcome<Optional<Deployment>> probe(Deployment state, StepContext context) {
+    return devices(context)
+        .confirm(context.operation())
+        .map(found -> found.map(report -> state.with(CpeResult.of(report))));
+  }
+
+  @Override
+  public Outcome<List<Change>> undo(Deployment state, StepContext context) {
+    return devices(context).revert(context.operation());
+  }
+
+  private static DeviceManager devices(StepContext context) {
+    return context.service(DeviceManager.class);
+  }
+
+  private static DeviceSpec spec(Deployment state, @Nullable Secret password) {
+    NetworkResult network = state.requireNetwork();
+    return new DeviceSpec(
+        state.order().customer(),
+        network.serviceId(),
+        state.order().serial(),
+        TEMPLATE,
+        network.username(),
+        password,
+        state.order().wifi());
+  }
+}

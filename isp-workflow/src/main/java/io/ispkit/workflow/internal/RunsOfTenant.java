@@ -1,0 +1,172 @@
+package io.ispkit.workflow.internal;
+
+import static io.ispkit.workflow.internal.jooq.Tables.WORKFLOW_RUN;
+
+import io.ispkit.core.error.PermanentException;
+import io.ispkit.core.tenant.TenantId;
+import io.ispkit.core.transaction.Transaction;
+import io.ispkit.runtime.lane.NewItem;
+import io.ispkit.workflow.Definition;
+import io.ispkit.workflow.RunPlan;
+import io.ispkit.workflow.RunState;
+import io.ispkit.workflow.RunView;
+import io.ispkit.workflow.Workflows;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jooq.DSLContext;
+
+/** The workflows of one tenant. */
+public final class RunsOfTenant implements Workflows {
+
+  private static final int LONGEST_KEY = 200;
+
+  private final Engine engine;
+  private final TenantId tenant;
+  private final Progress progress;
+
+  public RunsOfTenant(Engine engine, TenantId tenant) {
+    this.engine = engine;
+    this.tenant = tenant;
+    this.progress = new Progress(engine, tenant);
+  }
+
+  @Override
+  public <S> String start(Transaction tx, Definition<S> definition, String key, S state) {
+    engine.register(definition);
+    if (key.isEmpty() || key.length() > LONGEST_KEY) {
+      throw new PermanentException("run key: expected 1 to " + LONGEST_KEY + " characters");
+    }
+    Optional<String> there = progress.findId(engine.database().jooq(tx), definition, key);
+    if (there.isPresent()) {
+      return there.get();
+    }
+    String id = engine.ids().next();
+    long item = engine.lane().add(tx, NewItem.of(tenant, null, Engine.body(id)));
+    Run run =
+        new Run(
+            tenant,
+            id,
+            definition.name(),
+            definition.version(),
+            key,
+            item,
+            definition.codec().format(),
+            definition.codec().write(state));
+    run.stage = definition.stages().get(0).name();
+    if (engine.store().insert(tx, run, NewItem.NORMAL, engine.clock().instant())) {
+      return id;
+    }
+    engine.lane().remove(tx, tenant, item); // somebody else has just started it
+    return progress.findId(engine.database().jooq(tx), definition, key).orElseThrow();
+  }
+
+  @Override
+  public <S> String start(Definition<S> definition, String key, S state) {
+    return engine.database().transact(tx -> start(tx, definition, key, state));
+  }
+
+  @Override
+  public <S> RunPlan plan(Definition<S> definition, String key, S state) {
+    String id =
+        engine
+            .database()
+            .read(jooq -> progress.findId(jooq, definition, key))
+            .orElseGet(engine.ids()::next);
+    return Planner.plan(engine, tenant, definition, id, state);
+  }
+
+  @Override
+  public boolean signal(String runId, String name, Map<String, Object> data) {
+    return engine.database().transact(tx -> signal(tx, runId, name, data));
+  }
+
+  @Override
+  public boolean signal(Transaction tx, String runId, String name, Map<String, Object> data) {
+    Optional<Run> run = engine.store().lock(tx, tenant, runId);
+    if (run.isEmpty() || run.get().state.isEnd()) {
+      return false;
+    }
+    Instant now = engine.clock().instant();
+    if (engine.signals().keep(tx, tenant, runId, name, Json.data(data), now)) {
+      engine.lane().wake(tx, tenant, run.get().laneItem);
+    }
+    return true;
+  }
+
+  @Override
+  public <S> Optional<RunView<S>> run(Definition<S> definition, String runId) {
+    return engine.database().read(jooq -> progress.view(jooq, definition, runId));
+  }
+
+  @Override
+  public <S> Optional<RunView<S>> findByKey(Definition<S> definition, String key) {
+    return engine
+        .database()
+        .read(
+            jooq ->
+                progress
+                    .findId(jooq, definition, key)
+                    .flatMap(id -> progress.view(jooq, definition, id)));
+  }
+
+  @Override
+  public List<String> runs(String workflow, RunState state, int limit) {
+    return engine.database().read(jooq -> progress.ids(jooq, workflow, state, limit));
+  }
+
+  @Override
+  public boolean resume(String runId) {
+    return engine
+        .database()
+        .transact(
+            tx -> {
+              Optional<Run> run = engine.store().lock(tx, tenant, runId);
+              if (run.isEmpty() || run.get().state != RunState.PAUSED) {
+                return false;
+              }
+              RunState state = run.get().undoing ? RunState.UNDOING : RunState.RUNNING;
+              DSLContext jooq = engine.database().jooq(tx);
+              jooq.update(WORKFLOW_RUN)
+                  .set(WORKFLOW_RUN.RUN_STATE, RunStore.stored(state))
+                  .set(WORKFLOW_RUN.ATTEMPT, 0)
+                  .setNull(WORKFLOW_RUN.REASON)
+                  .setNull(WORKFLOW_RUN.DUE_AT)
+                  .set(WORKFLOW_RUN.UPDATED_AT, engine.clock().instant())
+                  .where(WORKFLOW_RUN.TENANT_ID.eq(tenant.value()))
+                  .and(WORKFLOW_RUN.ID.eq(runId))
+                  .execute();
+              engine.lane().wake(tx, tenant, run.get().laneItem);
+              return true;
+            });
+  }
+
+  @Override
+  public boolean undo(String runId, String reason) {
+    return engine
+        .database()
+        .transact(
+            tx -> {
+              Optional<Run> run = engine.store().lock(tx, tenant, runId);
+              if (run.isEmpty()
+                  || run.get().state.isEnd()
+                  || run.get().undoing
+                  || run.get().undoAsked != null) {
+                return false;
+              }
+              RunState state =
+                  run.get().state == RunState.PAUSED ? RunState.RUNNING : run.get().state;
+              DSLContext jooq = engine.database().jooq(tx);
+              jooq.update(WORKFLOW_RUN)
+                  .set(WORKFLOW_RUN.RUN_STATE, RunStore.stored(state))
+                  .set(WORKFLOW_RUN.UNDO_ASKED, RunStore.cut(reason))
+                  .set(WORKFLOW_RUN.UPDATED_AT, engine.clock().instant())
+                  .where(WORKFLOW_RUN.TENANT_ID.eq(tenant.value()))
+                  .and(WORKFLOW_RUN.ID.eq(runId))
+                  .execute();
+              engine.lane().wake(tx, tenant, run.get().laneItem);
+              return true;
+            });
+  }
+}
