@@ -67,8 +67,9 @@ record SmtpOptions(
               "PEM file with the certificates to trust instead of those of the Java runtime.")
           .optional("username", TEXT, "User name for AUTH; with password.")
           .optional("password", SECRET, "Password for AUTH; with username.")
-          .required("from", TEXT, "Address in From.")
-          .optional("from_name", TEXT, "Display name in From.")
+          .required(
+              "from", TEXT, "From, as in service@isp.example or \"ISP <service@isp.example>\".")
+          .optional("from_name", TEXT, "Display name in From, when from is a bare address.")
           .optional("reply_to", TEXT, "Address in Reply-To.")
           .optional("envelope_sender", TEXT, "Where bounces go; default: the From address.")
           .optional("helo_name", TEXT, "Our host name in EHLO; default: our address literal.")
@@ -165,7 +166,7 @@ record SmtpOptions(
   private static Optional<Mailbox> mailbox(
       Faults faults, String place, Optional<String> name, String address) {
     try {
-      Mailbox mailbox = Mailbox.of(name.orElse(null), address);
+      Mailbox mailbox = name.isPresent() ? Mailbox.of(name.get(), address) : Mailbox.parse(address);
       if (!mailbox.needsUtf8()) {
         return Optional.of(mailbox);
       }

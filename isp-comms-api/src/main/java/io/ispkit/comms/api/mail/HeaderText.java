@@ -39,8 +39,13 @@ final class HeaderText {
     if (name == null || name.isBlank()) {
       return mailbox.address();
     }
-    String shown = isPlain(name) ? quoted(name) : encodedWords(name);
+    String shown = !isPlain(name) ? encodedWords(name) : isPhrase(name) ? name : quoted(name);
     return shown + " <" + mailbox.address() + ">";
+  }
+
+  private static boolean isPhrase(String text) {
+    return text.chars()
+        .allMatch(c -> c == ' ' || c == '-' || (c < 128 && Character.isLetterOrDigit(c)));
   }
 
   static String quoted(String text) {

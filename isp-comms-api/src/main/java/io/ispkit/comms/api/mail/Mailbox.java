@@ -57,6 +57,24 @@ public record Mailbox(@Nullable String name, String localPart, String domain) {
     return new Mailbox(name, address.substring(0, at), address.substring(at + 1));
   }
 
+  /**
+   * A mailbox as people write it: {@code jane@example.com}, {@code Jane Roe <jane@example.com>} or
+   * {@code "Roe, Jane" <jane@example.com>}.
+   *
+   * @throws IllegalArgumentException it is none; the message says why and does not repeat it
+   */
+  public static Mailbox parse(String text) {
+    int open = text.lastIndexOf('<');
+    if (open < 0 || !text.endsWith(">")) {
+      return of(text);
+    }
+    String name = text.substring(0, open).strip();
+    if (name.length() > 1 && name.startsWith("\"") && name.endsWith("\"")) {
+      name = name.substring(1, name.length() - 1);
+    }
+    return of(name.isEmpty() ? null : name, text.substring(open + 1, text.length() - 1));
+  }
+
   /** {@code local@domain}. */
   public String address() {
     return localPart + "@" + domain;
