@@ -12,8 +12,14 @@ import java.io.File;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -41,6 +47,7 @@ class LaneCrashIT {
         awaitWord(child, "ready");
         assertThat(child.waitFor(random.nextInt(90), TimeUnit.MILLISECONDS)).isFalse();
         child.destroyForcibly().waitFor(); // SIGKILL
+        assertThat(announced()).as("intents on the disk").containsAll(remote.requests().keySet());
         assertThat(remote.requests().size()).as("work left at kill " + kill).isLessThan(ITEMS);
       }
       Process last = start(remote.port());
@@ -80,6 +87,19 @@ class LaneCrashIT {
                 tx, IntStream.range(0, ITEMS).mapToObj(i -> CrashChild.item(acme, i)).toList());
           });
     }
+  }
+
+  /** What was asked of the remote system must have been announced, and the announcement durable. */
+  private Set<String> announced() throws SQLException {
+    Set<String> keys = new HashSet<>();
+    try (Connection connection = place.connect();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("select item from isp.announced")) {
+      while (rows.next()) {
+        keys.add(rows.getString(1) + ".remote");
+      }
+    }
+    return keys;
   }
 
   private static void awaitWord(Process child, String word) throws Exception {

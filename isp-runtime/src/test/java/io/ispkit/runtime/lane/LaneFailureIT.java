@@ -66,19 +66,28 @@ class LaneFailureIT extends LaneFixture {
     sql(
         "update isp.lane_item set epoch = epoch + 1, state = 0, lease_until = null where lane = ?",
         name);
-    Lanes other = new Lanes(database);
-    try (other) {
+    CountDownLatch taken = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    try (Lanes other = new Lanes(database)) {
       other.lane(
           spec(),
           item -> {
             seen.add(item.intent().orElse("none"));
-            return Work.lookUp(() -> Work.inTransaction(tx -> effect(item, tx, "other")));
+            return Work.lookUp(
+                () -> {
+                  taken.countDown();
+                  goOn.await();
+                  return Work.inTransaction(tx -> effect(item, tx, "other"));
+                });
           });
       other.start();
-      until(() -> effects().size() == 1);
-      awake.countDown();
+      taken.await();
+      awake.countDown(); // while the other one holds the item
       recorded.await();
-      Thread.sleep(200);
+      Thread.sleep(300);
+      assertThat(effects()).isEmpty();
+      goOn.countDown();
+      until(() -> !effects().isEmpty());
     }
     assertThat(effects()).containsExactly("other");
     assertThat(seen).containsExactly("op-1");

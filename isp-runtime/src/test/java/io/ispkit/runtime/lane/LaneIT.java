@@ -437,6 +437,34 @@ class LaneIT extends LaneFixture {
   }
 
   @Test
+  void anItemWokenWhileItIsWorkedOnRunsOnceMoreInsteadOfResting() throws Exception {
+    Lanes lanes = lanes();
+    AtomicInteger turns = new AtomicInteger();
+    CountDownLatch inCall = new CountDownLatch(1);
+    CountDownLatch woken = new CountDownLatch(1);
+    Lane lane =
+        lanes.lane(
+            spec(),
+            item ->
+                Work.lookUp(
+                    () -> {
+                      inCall.countDown();
+                      woken.await();
+                      turns.incrementAndGet();
+                      return Work.inTransaction(tx -> Next.rest());
+                    }));
+    lanes.start();
+    long id = add(lane, null, "x");
+    inCall.await();
+    assertThat(database.<Boolean>transact(tx -> lane.wake(tx, acme, id))).isTrue();
+    woken.countDown();
+    until(() -> turns.get() == 2);
+    assertIdle(lanes);
+    assertThat(turns).hasValue(2);
+    assertThat(lane.depth()).isEqualTo(1);
+  }
+
+  @Test
   void aRestingItemCanBeTakenOutAndFreesItsKey() {
     Lanes lanes = lanes();
     Lane lane =
