@@ -17,6 +17,7 @@ import io.ispkit.core.tenant.TenantId;
 import io.ispkit.runtime.database.Database;
 import io.ispkit.runtime.database.DatabaseOptions;
 import io.ispkit.runtime.lane.Lanes;
+import io.ispkit.runtime.lane.LanesOptions;
 import io.ispkit.testkit.database.TestDatabase;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -51,7 +52,10 @@ final class Bench implements AutoCloseable {
   Bench(TestDatabase test, Collection<ChannelProvider> given, InstantSource clock) {
     this.clock = clock;
     this.database = database(test);
-    this.lanes = new Lanes(database);
+    // one name: what a dead predecessor held is free at once; hanging calls are left alone soon
+    this.lanes =
+        new Lanes(
+            database, LanesOptions.defaults().withNode("bench").withDrain(Duration.ofMillis(200)));
     this.providers = ChannelProviders.of(Bench.class.getClassLoader(), given);
     CommsSettings settings =
         new CommsSettings(
