@@ -16,11 +16,12 @@ import java.util.Random;
 import javax.sql.DataSource;
 
 /**
- * The seven-step workflow with one domain row a step, on one PostgreSQL that fsyncs: ISP Kit beside a hand-written journal and
- * DBOS Transact Java. Closed loop; a fresh database for each cell; the order of the cells is shuffled in each repeat; a cell whose
- * rows are not exactly right is void.
+ * The seven-step workflow with one domain row a step, on one PostgreSQL that fsyncs: ISP Kit beside
+ * a hand-written journal and DBOS Transact Java. Closed loop; a fresh database for each cell; the
+ * order of the cells is shuffled in each repeat; a cell whose rows are not exactly right is void.
  *
- * <p>Arguments: runs (default 4000), repeats (default 3), then the numbers in flight (default 16 64 256).
+ * <p>Arguments: runs (default 4000), repeats (default 3), then the numbers in flight (default 16 64
+ * 256).
  */
 public final class WorkflowBenchmark {
 
@@ -68,7 +69,9 @@ public final class WorkflowBenchmark {
       List<String> cells = new ArrayList<>(CELLS.keySet());
       Collections.shuffle(cells, order);
       for (String cell : cells) {
-        results.computeIfAbsent(cell, c -> new ArrayList<>()).add(once(postgres, cell, runs, inFlight));
+        results
+            .computeIfAbsent(cell, c -> new ArrayList<>())
+            .add(once(postgres, cell, runs, inFlight));
       }
     }
     out.printf(Locale.ROOT, "%n%d in flight, %d runs, median of %d%n", inFlight, runs, repeats);
@@ -120,7 +123,12 @@ public final class WorkflowBenchmark {
       long expected = (long) runs * WorkflowCell.STEPS;
       if (row.getLong(1) != expected || row.getLong(2) != expected || row.getLong(3) != runs) {
         throw new IllegalStateException(
-            "void: expected " + expected + " rows, found " + row.getLong(1) + ", distinct " + row.getLong(2));
+            "void: expected "
+                + expected
+                + " rows, found "
+                + row.getLong(1)
+                + ", distinct "
+                + row.getLong(2));
       }
     }
   }

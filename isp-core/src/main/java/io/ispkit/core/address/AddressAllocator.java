@@ -17,8 +17,8 @@ public interface AddressAllocator extends Port {
   /**
    * The address that would be taken now. It is not reserved: the verb may take another one.
    *
-   * @return done with the changes; the target of the one that creates the address begins with {@code
-   *     ip-address <address>}. Refused as {@link #allocate} would be
+   * @return done with the changes; the target of the one that creates the address begins with
+   *     {@code ip-address <address>}. Refused as {@link #allocate} would be
    */
   Outcome<List<Change>> plan(AddressRequest request, Operation operation);
 
