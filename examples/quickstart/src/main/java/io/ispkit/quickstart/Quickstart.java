@@ -15,6 +15,7 @@ import io.ispkit.workflow.RunPlan;
 import io.ispkit.workflow.deployment.DeploymentOrder;
 import io.ispkit.workflow.deployment.DeploymentResult;
 import io.ispkit.workflow.deployment.Deployments;
+import java.io.Console;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -26,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -99,11 +101,27 @@ public final class Quickstart {
   }
 
   public static void main(String[] args) {
-    int code = run(args, System.out, System.err, System.console() != null);
+    int code = run(args, System.out, System.err, isTerminal());
     if (code != OK) {
       System.out.flush();
       System.exit(code);
     }
+  }
+
+  /** From Java 22 on there is a console also in a pipe, and it knows whether it is a terminal. */
+  private static boolean isTerminal() {
+    return Optional.ofNullable(System.console())
+        .filter(
+            console -> {
+              try {
+                return Boolean.TRUE.equals(Console.class.getMethod("isTerminal").invoke(console));
+              } catch (NoSuchMethodException before22) {
+                return true;
+              } catch (ReflectiveOperationException e) {
+                return false;
+              }
+            })
+        .isPresent();
   }
 
   /** The whole program, for tests too: returns the exit code. */
