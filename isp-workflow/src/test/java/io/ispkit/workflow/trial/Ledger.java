@@ -34,26 +34,40 @@ public final class Ledger implements AutoCloseable {
 
   private void serve() {
     while (!server.isClosed()) {
-      try (Socket socket = server.accept();
-          BufferedReader in =
-              new BufferedReader(
-                  new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
-          PrintWriter out =
-              new PrintWriter(socket.getOutputStream(), true, StandardCharsets.UTF_8)) {
-        String line = in.readLine();
-        if (line == null) {
-          continue; // the caller was killed before it wrote
-        }
-        String operation = line.substring(4);
-        if (line.startsWith("add ")) {
-          operations.add(operation);
-          out.println("ok");
-        } else {
-          out.println(operations.contains(operation) ? "yes" : "no");
-        }
+      try {
+        Socket socket = server.accept();
+        Thread answer = new Thread(() -> answer(socket), "ledger-answer");
+        answer.setDaemon(true);
+        answer.start();
       } catch (IOException e) {
-        // a killed caller, or the end
+        return; // the end
       }
+    }
+  }
+
+  /** Keeps the line at once and answers late, so that a kill often falls in between. */
+  private void answer(Socket caller) {
+    try (Socket socket = caller;
+        BufferedReader in =
+            new BufferedReader(
+                new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+        PrintWriter out = new PrintWriter(socket.getOutputStream(), true, StandardCharsets.UTF_8)) {
+      String line = in.readLine();
+      if (line == null) {
+        return; // the caller was killed before it wrote
+      }
+      String operation = line.substring(4);
+      if (line.startsWith("add ")) {
+        operations.add(operation);
+        Thread.sleep(40);
+        out.println("ok");
+      } else {
+        out.println(operations.contains(operation) ? "yes" : "no");
+      }
+    } catch (IOException e) {
+      // a killed caller
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

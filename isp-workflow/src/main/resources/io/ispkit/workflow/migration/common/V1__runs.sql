@@ -26,10 +26,12 @@ create table workflow_run (
   updated_at   timestamp(6) with time zone not null,
   finished_at  timestamp(6) with time zone,
   constraint workflow_run_pk primary key (tenant_id, id),
-  constraint workflow_run_key unique (tenant_id, definition, run_key)
+  -- Only the primary key begins with the tenant: as long as the table was never analyzed PostgreSQL
+  -- takes any index that does for a look-up by id, and then reads all runs of the tenant.
+  constraint workflow_run_key unique (definition, run_key, tenant_id)
 );
 
-create index workflow_run_by_state on workflow_run (tenant_id, definition, run_state, id);
+create index workflow_run_by_state on workflow_run (run_state, definition, tenant_id, id);
 
 -- The journal: one row a transition, never changed.
 create table workflow_step (
