@@ -1,5 +1,5 @@
 -- Versions of templates; a version never changes, at most one of a language is active.
-create table communication_templates (
+create table if not exists communication_templates (
   tenant_id  varchar(63) not null,
   name       varchar(64) not null,
   channel    varchar(32) not null,
@@ -16,7 +16,7 @@ create table communication_templates (
 );
 
 -- Accounts that failed or recovered: what a person looks at when messages do not go out.
-create table communication_providers (
+create table if not exists communication_providers (
   tenant_id    varchar(63) not null,
   channel      varchar(32) not null,
   account      varchar(64) not null,
@@ -29,7 +29,7 @@ create table communication_providers (
 );
 
 -- One row per message to one recipient on one channel.
-create table communication_logs (
+create table if not exists communication_logs (
   tenant_id           varchar(63) not null,
   message_id          varchar(40) not null,
   business_key        varchar(200) not null,
@@ -60,12 +60,12 @@ create table communication_logs (
   unique (tenant_id, business_key)
 );
 
-create index communication_logs_customer on communication_logs (tenant_id, customer_id, created_at);
-create index communication_logs_status on communication_logs (tenant_id, status, created_at);
-create index communication_logs_time on communication_logs (tenant_id, created_at);
+create index if not exists communication_logs_customer on communication_logs (tenant_id, customer_id, created_at);
+create index if not exists communication_logs_status on communication_logs (tenant_id, status, created_at);
+create index if not exists communication_logs_time on communication_logs (tenant_id, created_at);
 
 -- One row per call to a provider, written before the call.
-create table communication_attempts (
+create table if not exists communication_attempts (
   tenant_id           varchar(63) not null,
   attempt_id          varchar(40) not null,
   message_id          varchar(40) not null,
@@ -80,7 +80,7 @@ create table communication_attempts (
   primary key (tenant_id, attempt_id)
 );
 
-create index communication_attempts_message on communication_attempts (tenant_id, message_id, number);
+create index if not exists communication_attempts_message on communication_attempts (tenant_id, message_id, number);
 
 -- The queue itself is the lane "comms"; this is what a person may read of it.
 create view communication_queue as

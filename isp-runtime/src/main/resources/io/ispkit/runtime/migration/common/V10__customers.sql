@@ -1,10 +1,10 @@
 -- One row a tenant: whatever is decided by looking first (the next free name, number, address) is decided while holding it.
-create table tenant_lock (
+create table if not exists tenant_lock (
   tenant_id varchar(63) not null,
   primary key (tenant_id)
 );
 
-create table customer (
+create table if not exists customer (
   tenant_id varchar(63) not null,
   id varchar(64) not null,
   name varchar not null,
@@ -17,4 +17,4 @@ create table customer (
   updated_at timestamp(6) with time zone not null,
   primary key (tenant_id, id)
 );
-create index customer_email on customer (tenant_id, email);
+create index if not exists customer_email on customer (tenant_id, email);

@@ -1,4 +1,4 @@
-create table lead (
+create table if not exists lead (
   tenant_id varchar(63) not null,
   id varchar(64) not null,
   name varchar not null,
@@ -13,7 +13,7 @@ create table lead (
   primary key (tenant_id, id)
 );
 
-create table survey (
+create table if not exists survey (
   tenant_id varchar(63) not null,
   id varchar(64) not null,
   customer_id varchar(64) not null,
@@ -27,4 +27,4 @@ create table survey (
   updated_at timestamp(6) with time zone not null,
   primary key (tenant_id, id)
 );
-create index survey_customer on survey (tenant_id, customer_id, completed_at);
+create index if not exists survey_customer on survey (tenant_id, customer_id, completed_at);

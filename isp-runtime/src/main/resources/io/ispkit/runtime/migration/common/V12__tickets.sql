@@ -1,4 +1,4 @@
-create table technician (
+create table if not exists technician (
   tenant_id varchar(63) not null,
   id varchar(64) not null,
   name varchar not null,
@@ -7,7 +7,7 @@ create table technician (
   primary key (tenant_id, id)
 );
 
-create table ticket (
+create table if not exists ticket (
   tenant_id varchar(63) not null,
   id varchar(64) not null,
   ticket_number varchar(32) not null,
@@ -24,10 +24,10 @@ create table ticket (
   primary key (tenant_id, id),
   unique (tenant_id, ticket_number)
 );
-create index ticket_load on ticket (tenant_id, status, technician_id);
-create index ticket_customer on ticket (tenant_id, customer_id);
+create index if not exists ticket_load on ticket (tenant_id, status, technician_id);
+create index if not exists ticket_customer on ticket (tenant_id, customer_id);
 
-create table ticket_history (
+create table if not exists ticket_history (
   tenant_id varchar(63) not null,
   ticket_id varchar(64) not null,
   entry_no integer not null,
@@ -38,7 +38,7 @@ create table ticket_history (
   primary key (tenant_id, ticket_id, entry_no)
 );
 
-create table installation (
+create table if not exists installation (
   tenant_id varchar(63) not null,
   id varchar(64) not null,
   operation_id varchar(120) not null,

@@ -1,4 +1,4 @@
-create table bandwidth_plan (
+create table if not exists bandwidth_plan (
   tenant_id varchar(63) not null,
   code varchar(64) not null,
   download_bps bigint not null,
@@ -11,7 +11,7 @@ create table bandwidth_plan (
   primary key (tenant_id, code)
 );
 
-create table service (
+create table if not exists service (
   tenant_id varchar(63) not null,
   id varchar(64) not null,
   operation_id varchar(120) not null,
@@ -41,12 +41,12 @@ create table service (
   primary key (tenant_id, id),
   unique (tenant_id, operation_id)
 );
-create index service_customer on service (tenant_id, customer_id);
-create index service_device on service (tenant_id, device_serial);
+create index if not exists service_customer on service (tenant_id, customer_id);
+create index if not exists service_device on service (tenant_id, device_serial);
 
 -- User names and DNS names that are in use. Apart from the services, so that a cancelled service keeps its name for
 -- the record while the name is free again.
-create table service_name (
+create table if not exists service_name (
   tenant_id varchar(63) not null,
   kind varchar(16) not null,
   name varchar(253) not null,
@@ -55,10 +55,10 @@ create table service_name (
   service_id varchar(64) not null,
   primary key (tenant_id, kind, name)
 );
-create index service_name_stem on service_name (tenant_id, kind, stem, stem_no);
-create index service_name_service on service_name (tenant_id, service_id);
+create index if not exists service_name_stem on service_name (tenant_id, kind, stem, stem_no);
+create index if not exists service_name_service on service_name (tenant_id, service_id);
 
-create table subscription (
+create table if not exists subscription (
   tenant_id varchar(63) not null,
   id varchar(64) not null,
   customer_id varchar(64) not null,
@@ -70,10 +70,10 @@ create table subscription (
   updated_at timestamp(6) with time zone not null,
   primary key (tenant_id, id)
 );
-create index subscription_customer on subscription (tenant_id, customer_id, plan_code);
-create index subscription_service on subscription (tenant_id, service_id);
+create index if not exists subscription_customer on subscription (tenant_id, customer_id, plan_code);
+create index if not exists subscription_service on subscription (tenant_id, service_id);
 
-create table billing_period (
+create table if not exists billing_period (
   tenant_id varchar(63) not null,
   service_id varchar(64) not null,
   period_no integer not null,
@@ -85,7 +85,7 @@ create table billing_period (
 );
 
 -- What stood there before an activation; its undo puts it back.
-create table activation (
+create table if not exists activation (
   tenant_id varchar(63) not null,
   operation_id varchar(120) not null,
   service_id varchar(64) not null,

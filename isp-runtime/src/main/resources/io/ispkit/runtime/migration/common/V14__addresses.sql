@@ -1,5 +1,5 @@
 -- How far each prefix of the embedded pool was given out for the first time.
-create table address_prefix (
+create table if not exists address_prefix (
   tenant_id varchar(63) not null,
   prefix varchar(49) not null,
   next_host decimal(39, 0) not null,
@@ -8,7 +8,7 @@ create table address_prefix (
 );
 
 -- Every address of the pool that was ever given out: held (operation_id is there) or resting until free_from.
-create table address (
+create table if not exists address (
   tenant_id varchar(63) not null,
   address varchar(45) not null,
   prefix varchar(49) not null,
@@ -23,10 +23,10 @@ create table address (
   primary key (tenant_id, address),
   unique (tenant_id, operation_id)
 );
-create index address_host on address (tenant_id, prefix, host);
-create index address_free on address (tenant_id, prefix, free_from, host);
+create index if not exists address_host on address (tenant_id, prefix, host);
+create index if not exists address_free on address (tenant_id, prefix, free_from, host);
 
-create table fallback_address (
+create table if not exists fallback_address (
   tenant_id varchar(63) not null,
   operation_id varchar(120) not null,
   address varchar(45) not null,
@@ -43,4 +43,4 @@ create table fallback_address (
   recorded_at timestamp(6) with time zone not null,
   primary key (tenant_id, operation_id)
 );
-create index fallback_address_age on fallback_address (tenant_id, recorded_at, operation_id);
+create index if not exists fallback_address_age on fallback_address (tenant_id, recorded_at, operation_id);

@@ -1,5 +1,5 @@
 -- Desired configurations of customers' devices. desired holds passwords: it is read by device managers only.
-create table device_configuration (
+create table if not exists device_configuration (
   tenant_id varchar(63) not null,
   operation_id varchar(120) not null,
   serial varchar(64) not null,
@@ -14,5 +14,5 @@ create table device_configuration (
   try_no bigint not null,
   primary key (tenant_id, operation_id)
 );
-create index device_configuration_serial on device_configuration (tenant_id, serial);
-create index device_configuration_due on device_configuration (tenant_id, status, tried_at);
+create index if not exists device_configuration_serial on device_configuration (tenant_id, serial);
+create index if not exists device_configuration_due on device_configuration (tenant_id, status, tried_at);

@@ -1,7 +1,7 @@
 -- The durable kernel. state: 0 ready, 1 running, 2 waits for "due", 3 rests until it is woken.
-create sequence lane_item_seq;
+create sequence if not exists lane_item_seq;
 
-create table lane_item (
+create table if not exists lane_item (
   tenant_id    varchar(63) not null,
   id           bigint not null,
   lane         varchar(40) not null,
@@ -22,7 +22,7 @@ create table lane_item (
   primary key (tenant_id, id)
 );
 
-create table lane_dead (
+create table if not exists lane_dead (
   tenant_id    varchar(63) not null,
   id           bigint not null,
   lane         varchar(40) not null,
@@ -39,4 +39,4 @@ create table lane_dead (
   primary key (tenant_id, id)
 );
 
-create index lane_dead_key on lane_dead (tenant_id, lane, item_key);
+create index if not exists lane_dead_key on lane_dead (tenant_id, lane, item_key);

@@ -1,5 +1,5 @@
 -- One row a run: where it stands. Its state is written once per commit.
-create table workflow_run (
+create table if not exists workflow_run (
   tenant_id    varchar(63)  not null,
   id           varchar(40)  not null,
   definition   varchar(60)  not null,
@@ -31,10 +31,10 @@ create table workflow_run (
   constraint workflow_run_key unique (definition, run_key, tenant_id)
 );
 
-create index workflow_run_by_state on workflow_run (run_state, definition, tenant_id, id);
+create index if not exists workflow_run_by_state on workflow_run (run_state, definition, tenant_id, id);
 
 -- The journal: one row a transition, never changed.
-create table workflow_step (
+create table if not exists workflow_step (
   tenant_id    varchar(63) not null,
   run_id       varchar(40) not null,
   seq          integer     not null,
@@ -49,7 +49,7 @@ create table workflow_step (
   constraint workflow_step_pk primary key (tenant_id, run_id, seq)
 );
 
-create table workflow_signal (
+create table if not exists workflow_signal (
   tenant_id   varchar(63) not null,
   run_id      varchar(40) not null,
   name        varchar(40) not null,
