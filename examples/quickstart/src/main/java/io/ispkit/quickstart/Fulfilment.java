@@ -31,6 +31,10 @@ final class Fulfilment {
     this.book = book;
   }
 
+  TenantServices tenant() {
+    return tenant;
+  }
+
   /** The orders in the order of the file. */
   List<DeploymentOrder> orders() {
     return book.orders();

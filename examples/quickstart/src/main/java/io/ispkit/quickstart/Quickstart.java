@@ -1,9 +1,5 @@
 package io.ispkit.quickstart;
 
-import io.ispkit.core.config.Config;
-import io.ispkit.core.config.ConfigBuilder;
-import io.ispkit.core.config.ConfigurationException;
-import io.ispkit.core.config.Environment;
 import io.ispkit.core.error.IspException;
 import io.ispkit.core.fault.Fault;
 import io.ispkit.quickstart.input.BadInputException;
@@ -19,7 +15,6 @@ import java.io.Console;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -140,7 +135,7 @@ public final class Quickstart {
     }
     try {
       return program.call();
-    } catch (BadInputException | ConfigurationException e) {
+    } catch (BadInputException e) {
       err.println(e.getMessage());
       return BAD_INPUT;
     } catch (IspException e) {
@@ -154,13 +149,15 @@ public final class Quickstart {
 
   private int call() throws InterruptedException {
     OrderBook book = readOrders();
-    Config tree = readConfig();
-    try (Isp isp =
-        plan ? Isp.builder().config(tree).readOnly().open() : Isp.builder().config(tree).open()) {
-      TenantServices tenant = isp.tenant(book.tenant().value());
-      Fulfilment fulfilment = new Fulfilment(tenant, book);
-      fulfilment.checkReferences();
-      return plan ? plan(isp, tenant, fulfilment) : fulfil(isp, tenant, fulfilment);
+    Backend backend = new Backend(config, data);
+    if (!plan && (Files.notExists(data) || !book.isSelfContained())) {
+      try (Isp rehearsal = backend.open(true)) { // tells what is wrong before anything is written
+        Backend.prepare(rehearsal, book);
+      }
+    }
+    try (Isp isp = backend.open(plan)) {
+      Fulfilment fulfilment = Backend.prepare(isp, book);
+      return plan ? plan(isp, fulfilment) : fulfil(isp, fulfilment);
     }
   }
 
@@ -168,12 +165,12 @@ public final class Quickstart {
    * In a read-only backend whatever is written is gone in the end, so what the orders refer to can
    * be there while they are planned.
    */
-  private int plan(Isp isp, TenantServices tenant, Fulfilment fulfilment) {
+  private int plan(Isp isp, Fulfilment fulfilment) {
     isp.database().transact(fulfilment::load);
     Printer printer = new Printer(out);
     List<RunPlan> plans = new ArrayList<>();
     for (DeploymentOrder order : fulfilment.orders()) {
-      RunPlan planned = tenant.get(Deployments.class).plan(order);
+      RunPlan planned = fulfilment.tenant().get(Deployments.class).plan(order);
       plans.add(planned);
       if (!json) {
         printer.plan(order, planned);
@@ -185,8 +182,8 @@ public final class Quickstart {
     return OK;
   }
 
-  private int fulfil(Isp isp, TenantServices tenant, Fulfilment fulfilment)
-      throws InterruptedException {
+  private int fulfil(Isp isp, Fulfilment fulfilment) throws InterruptedException {
+    TenantServices tenant = fulfilment.tenant();
     int[] written = new int[2];
     isp.database()
         .transact(
@@ -238,17 +235,7 @@ public final class Quickstart {
     }
   }
 
-  private Config readConfig() {
-    ConfigBuilder builder = Config.builder().resolver(new DataReferences(data));
-    if (config == null) {
-      builder.text("embedded.yaml", new String(resource("/embedded.yaml"), StandardCharsets.UTF_8));
-    } else {
-      builder.file(config);
-    }
-    return builder.environment(Environment.system(), "ISPKIT_CONFIG_").build();
-  }
-
-  private static byte[] resource(String name) {
+  static byte[] resource(String name) {
     try (InputStream in =
         Objects.requireNonNull(Quickstart.class.getResourceAsStream(name), name)) {
       return in.readAllBytes();

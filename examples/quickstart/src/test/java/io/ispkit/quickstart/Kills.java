@@ -28,8 +28,8 @@ final class Kills {
   private final List<String> arguments;
   private final int expectedRows;
   private final Random random;
-  private double startup = 900;
-  private double slice = 60;
+  private double startup = 1000;
+  private double slice = 100;
   private int atWork;
 
   /**
@@ -65,11 +65,11 @@ final class Kills {
 
   private void learn(int gained, int quota, boolean early) {
     atWork += gained > 0 ? 1 : 0;
-    if (gained == 0 && !early) {
-      startup += 120;
-    } else if (gained > 2 * quota) {
-      startup = Math.max(300, startup - 40);
+    if (gained > 2 * quota) {
+      startup = Math.max(300, startup * 0.9);
       slice = Math.max(20, slice * 0.7);
+    } else if (!early && gained == 0) {
+      startup *= atWork == 0 ? 1.4 : 1.1;
     } else if (!early) {
       slice = Math.min(1500, slice * 1.3);
     }

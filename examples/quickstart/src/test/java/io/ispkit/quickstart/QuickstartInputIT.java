@@ -119,7 +119,6 @@ class QuickstartInputIT {
             temporary.resolve("bad.yaml"),
             OrderFiles.embedded("zone: Europe/Berlin", "zone: Europe/Berlln")
                 .replace("language: en", "langage: en")
-                .replace("prefixes: [ 100.64.0.0/22 ]", "prefixes: [ 100.64.0.0/40 ]")
                 .replace("provider: file", "provider: pigeon")
                 .replace("adapter: kept", "adapter: telepathy"));
     refused(
@@ -127,9 +126,17 @@ class QuickstartInputIT {
         "zone",
         "langage",
         "language",
-        "100.64.0.0/40",
-        "pigeon",
+        "channels.email.provider",
         "telepathy");
+  }
+
+  @Test
+  void options_that_an_adapter_refuses_are_named_and_nothing_is_written() {
+    Path config =
+        OrderFiles.write(
+            temporary.resolve("adapter.yaml"),
+            OrderFiles.embedded("prefixes: [ 100.64.0.0/22 ]", "prefixes: [ 100.64.0.0/40 ]"));
+    refused(Ran.quickstart("--data", data(), "--config", config), "prefixes", "100.64.0.0/40");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.ispkit.workflow.deployment;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonValue;
@@ -13,8 +14,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where an order stands. As JSON: {@code customer_id}, {@code state}, {@code reason}, {@code
- * steps}.
+ * Where an order stands. As JSON: {@code customer_id}, {@code state}, {@code reason}, {@code steps}
+ * and, when something was, {@code undone}.
  *
  * @param runId of the run behind it
  * @param reason why it is not deployed (yet), for a person; null when it is
@@ -22,14 +23,14 @@ import org.jspecify.annotations.Nullable;
  *     was undone has the status {@code undone}. Holds no secret
  * @param undone what was put back when the order failed
  */
-@JsonPropertyOrder({"customer_id", "state", "reason", "steps"})
+@JsonPropertyOrder({"customer_id", "state", "reason", "steps", "undone"})
 public record DeploymentResult(
     @JsonIgnore String runId,
     @JsonProperty("customer_id") String customerId,
     State state,
     @Nullable String reason,
     Map<String, Map<String, Object>> steps,
-    @JsonIgnore List<Change> undone) {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Change> undone) {
 
   /** How an order stands. */
   public enum State {

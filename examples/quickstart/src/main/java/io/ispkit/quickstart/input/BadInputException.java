@@ -17,6 +17,12 @@ public final class BadInputException extends PermanentException {
     this.faults = List.copyOf(faults);
   }
 
+  /** What the backend says of its configuration. */
+  public BadInputException(PermanentException cause) {
+    super(String.valueOf(cause.getMessage()), cause);
+    this.faults = List.of();
+  }
+
   public List<Fault> faults() {
     return faults;
   }

@@ -60,7 +60,7 @@ final class SurveyReader {
             "notes",
             text -> text.length() <= 2000 && PrintableText.isBlock(text),
             "text of at most 2000 characters without control characters");
-    if (customer == null || status == null) {
+    if (customer == null || status == null || (completed && (found == null || done == null))) {
       return null;
     }
     return new SurveyEntry(
