@@ -72,7 +72,9 @@ final class Backend {
   private Config readConfig() {
     ConfigBuilder builder = Config.builder().resolver(new DataReferences(data));
     if (config == null) {
-      builder.text("embedded.yaml", new String(Quickstart.resource("/embedded.yaml"), StandardCharsets.UTF_8));
+      builder.text(
+          "embedded.yaml",
+          new String(Quickstart.resource("/embedded.yaml"), StandardCharsets.UTF_8));
     } else {
       builder.file(config);
     }

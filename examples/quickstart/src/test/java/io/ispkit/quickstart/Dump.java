@@ -59,8 +59,7 @@ record Dump(SortedMap<String, List<Map<String, String>>> tables) {
     try (ResultSet found =
         connection
             .getMetaData()
-            .getTables(
-                connection.getCatalog(), null, "%", new String[] {"TABLE", "BASE TABLE"})) {
+            .getTables(connection.getCatalog(), null, "%", new String[] {"TABLE", "BASE TABLE"})) {
       while (found.next()) {
         String schema = found.getString("TABLE_SCHEM");
         if (!SYSTEM.contains(schema.toLowerCase(Locale.ROOT))) {

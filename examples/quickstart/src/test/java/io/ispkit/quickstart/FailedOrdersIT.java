@@ -16,7 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** When a step fails for good, what the earlier ones did is undone exactly, and the order says so. */
+/**
+ * When a step fails for good, what the earlier ones did is undone exactly, and the order says so.
+ */
 class FailedOrdersIT {
 
   private static final String PPP =
@@ -87,7 +89,10 @@ class FailedOrdersIT {
 
     Ran first =
         place.run(
-            "--orders", OrderFiles.write(temporary.resolve("one.json"), one), "--installed", "--json");
+            "--orders",
+            OrderFiles.write(temporary.resolve("one.json"), one),
+            "--installed",
+            "--json");
     assertThat(first.states()).as(first.told()).isEqualTo(Map.of("deployed", 1L));
     assertThat(good.value(PPP + "Username")).isEqualTo("c0000");
     Dump before = place.dump();
@@ -95,7 +100,10 @@ class FailedOrdersIT {
 
     Ran second =
         place.run(
-            "--orders", OrderFiles.write(temporary.resolve("two.json"), both), "--installed", "--json");
+            "--orders",
+            OrderFiles.write(temporary.resolve("two.json"), both),
+            "--installed",
+            "--json");
 
     assertThat(second.code()).as(second.told()).isEqualTo(3);
     assertThat(second.states()).as(second.told()).isEqualTo(Map.of("deployed", 1L, "failed", 1L));
@@ -114,7 +122,9 @@ class FailedOrdersIT {
     assertThat(bad.value("InternetGatewayDevice.LANDevice.1.WLANConfiguration.1.SSID"))
         .isEqualTo(ssid);
     assertThat(Outbox.read(place.outbox())).hasSize(1);
-    assertThat(after.column("isp.subscription", "state")).filteredOn("ACTIVE"::equalsIgnoreCase).hasSize(1);
+    assertThat(after.column("isp.subscription", "state"))
+        .filteredOn("ACTIVE"::equalsIgnoreCase)
+        .hasSize(1);
   }
 
   @ParameterizedTest

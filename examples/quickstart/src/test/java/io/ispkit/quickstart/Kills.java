@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Starts the program again and again and kills it at random moments. When it has to be killed for
- * the journal to grow a little, but not much, is learnt from each kill: so the kills spread over the
- * whole of the work, on a fast machine and on a slow one.
+ * the journal to grow a little, but not much, is learnt from each kill: so the kills spread over
+ * the whole of the work, on a fast machine and on a slow one.
  */
 final class Kills {
 
@@ -50,7 +50,8 @@ final class Kills {
     int before = 0;
     for (int i = 0; i < times; i++) {
       boolean early = i % EARLY == 0;
-      long delay = (long) (early ? random.nextDouble() * startup : startup + random.nextDouble() * slice);
+      long delay =
+          (long) (early ? random.nextDouble() * startup : startup + random.nextDouble() * slice);
       ChildRun child = ChildRun.start(directory, arguments);
       if (child.endsWithin(delay)) {
         assertThat(child.result().told()).as("a run that was to be killed, kill " + i).isEmpty();
@@ -75,7 +76,10 @@ final class Kills {
     }
   }
 
-  /** Rows in the journal. Of a database file a copy is read, so that the next run finds it as it was left. */
+  /**
+   * Rows in the journal. Of a database file a copy is read, so that the next run finds it as it was
+   * left.
+   */
   private int journal() throws IOException, SQLException {
     String url = place.server() == null ? copy() : place.server().url();
     if (url == null) {
@@ -88,7 +92,11 @@ final class Kills {
       while (tables.next()) {
         if (tables.getString("TABLE_NAME").equalsIgnoreCase("workflow_step")) {
           String name =
-              "\"" + tables.getString("TABLE_SCHEM") + "\".\"" + tables.getString("TABLE_NAME") + "\"";
+              "\""
+                  + tables.getString("TABLE_SCHEM")
+                  + "\".\""
+                  + tables.getString("TABLE_NAME")
+                  + "\"";
           try (ResultSet count =
               connection.createStatement().executeQuery("select count(*) from " + name)) {
             return count.next() ? count.getInt(1) : 0;

@@ -44,7 +44,9 @@ final class Outbox {
 
   private Outbox() {}
 
-  /** All messages; none when there is no such directory. Anything but whole .eml files is a fault. */
+  /**
+   * All messages; none when there is no such directory. Anything but whole .eml files is a fault.
+   */
   static List<Mail> read(Path directory) {
     List<Mail> mails = new ArrayList<>();
     files(directory)
@@ -78,8 +80,7 @@ final class Outbox {
   static Mail parse(String raw) {
     try {
       MimeMessage message =
-          new MimeMessage(
-              null, new ByteArrayInputStream(raw.getBytes(StandardCharsets.US_ASCII)));
+          new MimeMessage(null, new ByteArrayInputStream(raw.getBytes(StandardCharsets.US_ASCII)));
       Map<String, String> parts = new TreeMap<>();
       collect(message, parts);
       return new Mail(

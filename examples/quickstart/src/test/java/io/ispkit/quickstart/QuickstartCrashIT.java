@@ -77,8 +77,7 @@ class QuickstartCrashIT {
         OrderFiles.write(temporary.resolve("orders.json"), OrderFiles.generated("acme", orders));
     List<String> arguments =
         place.arguments("--orders", file, "--installed", "--json", "--patience", "100");
-    int atWork =
-        new Kills(place, temporary, arguments, orders * STAGES, orders).kill(kills);
+    int atWork = new Kills(place, temporary, arguments, orders * STAGES, orders).kill(kills);
     assertThat(atWork).as("kills that hit a process at work").isGreaterThanOrEqualTo(kills / 3);
 
     ChildRun last = ChildRun.start(temporary, arguments);

@@ -148,10 +148,10 @@ class QuickstartHostileIT {
 
   private static void watch(Isp isp, OrderBook book) throws InterruptedException {
     TenantServices tenant = isp.tenant(book.tenant().value());
-    PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
+    PrintStream nowhere =
+        new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
     new Watch(tenant, Clock.systemUTC(), true, Duration.ofSeconds(60))
-        .untilQuiet(
-            new Fulfilment(tenant, book).orders(), new ProgressBar(nowhere, false, 1));
+        .untilQuiet(new Fulfilment(tenant, book).orders(), new ProgressBar(nowhere, false, 1));
   }
 
   private static void isWholeOrAbsent(Dump rows, Dump all, String tenant) {
@@ -220,11 +220,7 @@ class QuickstartHostileIT {
     for (int i = 0; i < tenants; i++) {
       realms.append("  %1$s: { realm: %1$s.test }\n".formatted(tenant(i)));
     }
-    String text =
-        OrderFiles.embedded("tenant_defaults:", realms + "\ntenant_defaults:");
-    return Config.builder()
-        .resolver(new DataReferences(data))
-        .text("hostile.yaml", text)
-        .build();
+    String text = OrderFiles.embedded("tenant_defaults:", realms + "\ntenant_defaults:");
+    return Config.builder().resolver(new DataReferences(data)).text("hostile.yaml", text).build();
   }
 }

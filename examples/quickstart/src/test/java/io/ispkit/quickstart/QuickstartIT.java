@@ -152,8 +152,7 @@ class QuickstartIT {
               "activation",
               "notification");
       RETURNED.forEach(
-          (step, fields) ->
-              assertThat(names(steps.path(step))).as(step).containsAll(fields));
+          (step, fields) -> assertThat(names(steps.path(step))).as(step).containsAll(fields));
       assertThat(steps.path("network").path("allocation_method").asText()).isEqualTo("pool");
       assertThat(steps.path("cpe").path("provisioning_status").asText()).isEqualTo("pending");
       assertThat(steps.path("activation").path("status").asText()).isEqualTo("active");

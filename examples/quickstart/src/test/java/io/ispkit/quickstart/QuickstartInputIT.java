@@ -16,8 +16,7 @@ class QuickstartInputIT {
   @Test
   void orders_of_ones_own_wait_for_the_technician_and_go_on_when_he_was_there() {
     Path data = temporary.resolve("data");
-    Path orders =
-        OrderFiles.write(temporary.resolve("mine.json"), OrderFiles.generated("acme", 3));
+    Path orders = OrderFiles.write(temporary.resolve("mine.json"), OrderFiles.generated("acme", 3));
 
     Ran waiting = Ran.quickstart("--data", data, "--orders", orders, "--json");
     assertThat(waiting.code()).as(waiting.told()).isZero();

@@ -41,7 +41,8 @@ class QuickstartPlanIT {
     for (JsonNode order : orders) {
       refused += order.path("refused").isNull() ? 0 : 1;
     }
-    // The file's last order wants a router that an earlier order has: nothing of that is written yet.
+    // The file's last order wants a router that an earlier order has: nothing of that is written
+    // yet.
     assertThat(refused).as(plan.told()).isBetween(4, 5);
   }
 

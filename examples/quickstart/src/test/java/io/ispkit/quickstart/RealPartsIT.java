@@ -21,7 +21,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The same program, by another configuration alone: PostgreSQL, FreeRADIUS, NetBox, GenieACS, SMTP. */
+/**
+ * The same program, by another configuration alone: PostgreSQL, FreeRADIUS, NetBox, GenieACS, SMTP.
+ */
 @Tag("interop")
 class RealPartsIT {
 
@@ -32,8 +34,7 @@ class RealPartsIT {
   @Test
   void orders_become_services_that_a_radius_server_lets_in() throws Exception {
     try (InteropServer tables = InteropServer.start("postgresql");
-        InteropServer radius =
-            InteropServer.start("freeradius", "postgresql", "" + tables.port());
+        InteropServer radius = InteropServer.start("freeradius", "postgresql", "" + tables.port());
         InteropServer exim = InteropServer.start("exim");
         FakeNetBox netbox = new FakeNetBox();
         FakeGenieAcs acs = new FakeGenieAcs()) {

@@ -3,9 +3,9 @@ package io.ispkit.quickstart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.ispkit.core.config.Config;
 import io.ispkit.comms.Comms;
 import io.ispkit.comms.message.MessageQuery;
+import io.ispkit.core.config.Config;
 import io.ispkit.core.customer.CustomerId;
 import io.ispkit.core.device.DeviceConfigurations;
 import io.ispkit.core.survey.SiteSurvey;
@@ -57,13 +57,11 @@ class TwoTenantsIT {
 
     assertThat(both.of("acme")).as("rows of acme").isEqualTo(alone.of("acme"));
     assertThat(alone.of("beta").tables()).isEmpty();
-    assertThat(both.of("beta").tables().keySet())
-        .isEqualTo(both.of("acme").tables().keySet());
+    assertThat(both.of("beta").tables().keySet()).isEqualTo(both.of("acme").tables().keySet());
     both.of("acme")
         .tables()
         .forEach(
-            (table, rows) ->
-                assertThat(both.of("beta").rows(table)).as(table).hasSameSizeAs(rows));
+            (table, rows) -> assertThat(both.of("beta").rows(table)).as(table).hasSameSizeAs(rows));
     sameAddressesOtherNames(acme, beta);
     namesCarryRealms(both);
     everyTableKnowsItsTenant(both);
@@ -173,7 +171,8 @@ class TwoTenantsIT {
   }
 
   private static void deployGenerated(Place place, String tenant, String whose) {
-    String orders = OrderFiles.generated(tenant, 3).toString().replace("\"Customer ", "\"" + whose + " ");
+    String orders =
+        OrderFiles.generated(tenant, 3).toString().replace("\"Customer ", "\"" + whose + " ");
     Path file = OrderFiles.write(place.config().resolveSibling(tenant + ".json"), orders);
     Ran ran = place.run("--orders", file, "--installed", "--json");
     assertThat(ran.states()).as(ran.told()).isEqualTo(Map.of("pending", 3L));
