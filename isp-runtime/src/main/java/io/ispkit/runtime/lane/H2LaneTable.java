@@ -77,7 +77,12 @@ final class H2LaneTable extends LaneTable {
             ? " where i.lane = ? and i.state = 0 and i.priority = ? and i.id > ?"
             : " where i.lane = ? and i.state = 2 and i.priority = ? and i.id > ?"
                 + " and i.due <= current_timestamp";
-    String order = shelf == Shelf.READY ? " order by i.id" : " order by i.due";
+    // H2 walks an index in order only when ORDER BY names all its columns; else it sorts what
+    // matches.
+    String order =
+        shelf == Shelf.READY
+            ? " order by i.lane, i.state, i.priority, i.id"
+            : " order by i.lane, i.state, i.due";
     List<Claimed> found = new ArrayList<>();
     try (PreparedStatement p =
         c.prepareStatement(
