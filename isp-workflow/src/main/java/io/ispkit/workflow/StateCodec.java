@@ -1,7 +1,5 @@
 package io.ispkit.workflow;
 
-import io.ispkit.workflow.internal.JsonCodec;
-
 /**
  * How the state of a run is stored in our database. Thread-safe.
  *

@@ -11,6 +11,7 @@ import io.ispkit.workflow.Step;
 import io.ispkit.workflow.internal.JournalEntry.Kind;
 import io.ispkit.workflow.internal.JournalEntry.Mark;
 import io.ispkit.workflow.internal.Verdict.Why;
+import io.ispkit.workflow.internal.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -11,6 +11,7 @@ import io.ispkit.workflow.RunView.StepView;
 import io.ispkit.workflow.StateCodec;
 import io.ispkit.workflow.internal.jooq.tables.records.WorkflowRunRecord;
 import io.ispkit.workflow.internal.jooq.tables.records.WorkflowStepRecord;
+import io.ispkit.workflow.internal.json.Json;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.DSLContext;

@@ -11,6 +11,7 @@ import io.ispkit.workflow.RunPlan;
 import io.ispkit.workflow.RunState;
 import io.ispkit.workflow.RunView;
 import io.ispkit.workflow.Workflows;
+import io.ispkit.workflow.internal.json.Json;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -5,6 +5,7 @@ import static io.ispkit.workflow.internal.jooq.Tables.WORKFLOW_SIGNAL;
 import io.ispkit.core.tenant.TenantId;
 import io.ispkit.core.transaction.Transaction;
 import io.ispkit.runtime.database.Database;
+import io.ispkit.workflow.internal.json.Json;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;

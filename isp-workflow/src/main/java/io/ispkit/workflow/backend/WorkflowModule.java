@@ -1,9 +1,11 @@
-package io.ispkit.workflow;
+package io.ispkit.workflow.backend;
 
 import io.ispkit.core.plugin.PluginInfo;
 import io.ispkit.runtime.lane.LaneSpec;
 import io.ispkit.runtime.module.IspModule;
 import io.ispkit.runtime.module.ModuleContext;
+import io.ispkit.workflow.WorkflowDefinitions;
+import io.ispkit.workflow.Workflows;
 import io.ispkit.workflow.deployment.Deployments;
 import io.ispkit.workflow.internal.Engine;
 import io.ispkit.workflow.internal.RunsOfTenant;

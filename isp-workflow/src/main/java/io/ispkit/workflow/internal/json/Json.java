@@ -1,4 +1,4 @@
-package io.ispkit.workflow.internal;
+package io.ispkit.workflow.internal.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The JSON in the engine's tables. */
-final class Json {
+public final class Json {
 
   private static final JsonMapper PLAIN = mapper(false);
   private static final ObjectWriter CHANGES_OUT =
@@ -40,7 +40,7 @@ final class Json {
 
   private Json() {}
 
-  static JsonMapper mapper(boolean revealing) {
+  public static JsonMapper mapper(boolean revealing) {
     return JsonMapper.builder()
         .addModule(new JavaTimeModule())
         .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
@@ -50,11 +50,11 @@ final class Json {
         .build();
   }
 
-  static String changes(List<Change> changes) {
+  public static String changes(List<Change> changes) {
     return write(CHANGES_OUT, changes);
   }
 
-  static List<Change> changes(String json) {
+  public static List<Change> changes(String json) {
     try {
       return CHANGES_IN.readValue(json);
     } catch (JsonProcessingException e) {
@@ -62,11 +62,11 @@ final class Json {
     }
   }
 
-  static String data(Map<String, Object> data) {
+  public static String data(Map<String, Object> data) {
     return write(DATA_OUT, data);
   }
 
-  static Map<String, Object> data(String json) {
+  public static Map<String, Object> data(String json) {
     try {
       return DATA_IN.readValue(json);
     } catch (JsonProcessingException e) {
@@ -75,7 +75,7 @@ final class Json {
   }
 
   /** What went wrong and where, without any value. */
-  static String describe(JsonProcessingException e) {
+  public static String describe(JsonProcessingException e) {
     if (e.getCause() instanceof PermanentException own) {
       return String.valueOf(own.getMessage());
     }

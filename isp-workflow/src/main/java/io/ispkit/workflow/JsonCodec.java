@@ -1,20 +1,20 @@
-package io.ispkit.workflow.internal;
+package io.ispkit.workflow;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.ispkit.core.error.PermanentException;
-import io.ispkit.workflow.StateCodec;
+import io.ispkit.workflow.internal.json.Json;
 
 /** States as JSON by Jackson; reader and writer are made once. */
-public final class JsonCodec<S> implements StateCodec<S> {
+final class JsonCodec<S> implements StateCodec<S> {
 
   private final Class<S> type;
   private final ObjectReader reader;
   private final ObjectWriter writer;
 
-  public JsonCodec(Class<S> type, boolean revealing) {
+  JsonCodec(Class<S> type, boolean revealing) {
     this.type = type;
     JsonMapper mapper = Json.mapper(revealing);
     this.reader = mapper.readerFor(type);
