@@ -1,11 +1,13 @@
 package io.ispkit.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ispkit.testkit.genieacs.FakeCpe;
 import io.ispkit.testkit.genieacs.FakeGenieAcs;
 import io.ispkit.testkit.interop.InteropServer;
+import io.ispkit.testkit.netbox.AddressObject;
 import io.ispkit.testkit.netbox.FakeNetBox;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RealPartsIT {
 
   private static final int ORDERS = 4;
+  private static final String GATEWAY = "100.64.8.1/24";
 
   @TempDir Path temporary;
 
@@ -59,9 +62,24 @@ class RealPartsIT {
         logsIn(order, radius.port());
         arrives(order, exim.directory().resolve("mail/new"));
       }
-      assertThat(netbox.addresses()).hasSize(ORDERS);
+      holds(netbox, ran.orders());
       assertThat(place.dump().rows("radius.radcheck")).isEmpty();
     }
+  }
+
+  /** Every order's address, and the gateway, which NetBox gave first: it is nobody's. */
+  private static void holds(FakeNetBox netbox, List<JsonNode> orders) {
+    assertThat(netbox.addresses())
+        .filteredOn(address -> address.status().equals("active"))
+        .extracting(AddressObject::address)
+        .containsExactlyInAnyOrderElementsOf(
+            orders.stream()
+                .map(order -> order.at("/steps/network/ip_address").asText() + "/24")
+                .toList());
+    assertThat(netbox.addresses())
+        .filteredOn(address -> !address.status().equals("active"))
+        .extracting(AddressObject::address, AddressObject::status)
+        .containsExactly(tuple(GATEWAY, "reserved"));
   }
 
   private static String subscribers(String config, InteropServer tables) {
@@ -134,7 +152,7 @@ class RealPartsIT {
     String email = order.path("steps").path("activation").path("customer_email").asText();
     List<String> mails =
         Awaitility.await()
-            .atMost(Duration.ofSeconds(15))
+            .atMost(Duration.ofSeconds(60))
             .until(() -> mailsTo(email, folder), found -> !found.isEmpty());
     assertThat(mails).hasSize(1);
     assertThat(mails.get(0)).contains("Return-path: <billing@isp.test>", "with esmtpsa");
