@@ -10,6 +10,9 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 
 /**
@@ -21,6 +24,7 @@ import java.time.Duration;
 final class CrashChild {
 
   static final int STEPS = 5;
+  static final int IN_FLIGHT = 32;
   private static final int REMOTE_STEP = 2;
 
   private final Database database;
@@ -41,7 +45,7 @@ final class CrashChild {
       try (Lanes lanes = new Lanes(database, fast)) {
         LaneSpec spec =
             LaneSpec.of("crash")
-                .withInFlight(32)
+                .withInFlight(IN_FLIGHT)
                 .withRetries(10, Duration.ofMillis(50), Duration.ofMillis(200));
         lanes.lane(spec, item -> Work.inTransaction(tx -> child.resume(item, tx)));
         lanes.start();
@@ -65,12 +69,17 @@ final class CrashChild {
   }
 
   private Next resume(LaneItem item, Transaction tx) {
-    int done =
-        database
-            .jooq(tx)
-            .fetchSingle("select count(*) from isp.step where item = ?", item.body())
-            .get(0, Integer.class);
-    return from(item, tx, done);
+    // Plain JDBC: a short life is not to be spent on loading classes.
+    try (PreparedStatement query =
+        tx.connection().prepareStatement("select count(*) from isp.step where item = ?")) {
+      query.setString(1, item.body());
+      try (ResultSet done = query.executeQuery()) {
+        done.next();
+        return from(item, tx, done.getInt(1));
+      }
+    } catch (SQLException e) {
+      throw Database.translate("reading the journal", e);
+    }
   }
 
   private Next from(LaneItem item, Transaction tx, int step) {
@@ -107,7 +116,6 @@ final class CrashChild {
 
   private void call(String key) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      socket.setSoTimeout(10_000);
       new DataOutputStream(socket.getOutputStream()).writeUTF(key);
       new DataInputStream(socket.getInputStream()).readBoolean();
     }
