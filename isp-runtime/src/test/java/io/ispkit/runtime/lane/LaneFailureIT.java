@@ -48,7 +48,8 @@ class LaneFailureIT extends LaneFixture {
     Lanes zombie = lanes();
     Lane lane =
         zombie.lane(
-            spec().withInFlight(1), // its place is taken: it cannot claim the item again
+            // Its place is taken: it cannot claim the item again.
+            spec().withInFlight(1).withLease(LIMIT),
             item ->
                 Work.remote(
                     "op-1",
@@ -70,7 +71,7 @@ class LaneFailureIT extends LaneFixture {
     CountDownLatch goOn = new CountDownLatch(1);
     try (Lanes other = new Lanes(database)) {
       other.lane(
-          spec(),
+          spec().withLease(LIMIT),
           item -> {
             seen.add(item.intent().orElse("none"));
             return Work.lookUp(
@@ -112,7 +113,8 @@ class LaneFailureIT extends LaneFixture {
             + " lease_until = current_timestamp where lane = ?",
         name);
     lanes.start();
-    until(() -> lane.depth() == 0);
+    // Others see the commit a moment before what follows it has run.
+    until(() -> lane.depth() == 0 && !seen.isEmpty());
     assertThat(seen).containsExactly("attempt 1");
   }
 
@@ -130,6 +132,8 @@ class LaneFailureIT extends LaneFixture {
   @Test
   void aLongCallKeepsItsLease() throws Exception {
     Lanes lanes = lanes();
+    CountDownLatch called = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
     Lane lane =
         lanes.lane(
             spec(),
@@ -137,18 +141,21 @@ class LaneFailureIT extends LaneFixture {
                 Work.lookUp(
                     () -> {
                       seen.add("called");
-                      Thread.sleep(7000);
+                      called.countDown();
+                      goOn.await();
                       return Work.inTransaction(tx -> effect(item, tx, "x"));
                     }));
     lanes.start();
     add(lane, null, "x");
-    Thread.sleep(6500);
+    called.await();
+    Thread.sleep(spec().lease().plusMillis(1500).toMillis());
     assertThat(
             count(
                 "select count(*) from isp.lane_item where lease_until > current_timestamp and lane = '"
                     + name
                     + "'"))
         .isEqualTo(1);
+    goOn.countDown();
     until(() -> lane.depth() == 0);
     assertThat(seen).containsExactly("called");
     assertThat(effects()).containsExactly("x");

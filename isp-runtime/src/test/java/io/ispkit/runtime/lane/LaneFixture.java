@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 /** A database and the lanes on it; each test uses a lane of its own. */
 abstract class LaneFixture {
 
+  static final Duration LIMIT = Duration.ofSeconds(120);
   private static final AtomicInteger LANES = new AtomicInteger();
 
   final TestDatabase place;
@@ -60,15 +61,13 @@ abstract class LaneFixture {
     return database.transact(tx -> lane.add(tx, NewItem.of(acme, key, body)));
   }
 
+  /** Waits for what must come; the limit only ends a test that hangs. */
   static void until(BooleanSupplier condition) {
-    await()
-        .atMost(Duration.ofSeconds(10))
-        .pollInterval(Duration.ofMillis(10))
-        .until(condition::getAsBoolean);
+    await().atMost(LIMIT).pollInterval(Duration.ofMillis(10)).until(condition::getAsBoolean);
   }
 
   static void assertIdle(Lanes lanes) {
-    assertThat(lanes.awaitIdle(Duration.ofSeconds(20))).as("idle").isTrue();
+    assertThat(lanes.awaitIdle(LIMIT)).as("idle").isTrue();
   }
 
   void sql(String statement, Object... parameters) {

@@ -139,6 +139,7 @@ class LaneIT extends LaneFixture {
   void oneTenantsKeyIsNotAnothers() {
     Lanes lanes = lanes();
     CountDownLatch both = new CountDownLatch(2);
+    AtomicInteger met = new AtomicInteger();
     Lane lane =
         lanes.lane(
             spec(),
@@ -146,7 +147,9 @@ class LaneIT extends LaneFixture {
                 Work.lookUp(
                     () -> {
                       both.countDown();
-                      both.await(5, TimeUnit.SECONDS);
+                      if (both.await(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+                        met.incrementAndGet();
+                      }
                       return Work.inTransaction(tx -> Next.done());
                     }));
     lanes.start();
@@ -156,7 +159,7 @@ class LaneIT extends LaneFixture {
               lane.add(tx, NewItem.of(new io.ispkit.core.tenant.TenantId(tenant), "cust-1", "x")));
     }
     assertIdle(lanes);
-    assertThat(both.getCount()).isZero();
+    assertThat(met).as("turns that ran side by side").hasValue(2);
   }
 
   @Test
@@ -226,13 +229,12 @@ class LaneIT extends LaneFixture {
                     }));
     lanes.start();
     long start = System.nanoTime();
-    database.transact(
-        tx -> lane.add(tx, new NewItem(acme, null, 5, Duration.ofMillis(400), 1, "later")));
-    add(lane, null, "now");
+    NewItem later = new NewItem(acme, null, 5, Duration.ofMillis(1500), 1, "later");
+    database.transact(tx -> lane.addAll(tx, List.of(later, NewItem.of(acme, null, "now"))));
     until(() -> seen.size() == 2);
     assertThat(seen).containsExactly("now", "later");
     assertThat(Duration.ofNanos(System.nanoTime() - start))
-        .isBetween(Duration.ofMillis(399), Duration.ofSeconds(5));
+        .isGreaterThanOrEqualTo(Duration.ofMillis(1499));
   }
 
   @Test
@@ -432,8 +434,9 @@ class LaneIT extends LaneFixture {
         Thread.sleep(3);
       }
     }
-    until(() -> lane.depth() == 0);
-    assertThat(noticed.values()).containsOnly(30);
+    // Others see the commit a moment before what follows it has run.
+    until(() -> noticed.size() == 5 && noticed.values().stream().allMatch(last -> last == 30));
+    assertThat(lane.depth()).isZero();
   }
 
   @Test
@@ -607,7 +610,7 @@ class LaneIT extends LaneFixture {
     inCall.await();
     Thread closing = new Thread(first::close);
     closing.start();
-    Thread.sleep(50);
+    until(() -> closing.getState() == Thread.State.TIMED_WAITING); // it waits for the call
     goOn.countDown();
     closing.join();
     assertThat(effects()).isEqualTo(1);
