@@ -7,6 +7,7 @@ import io.ispkit.quickstart.Outbox.Mail;
 import io.ispkit.testkit.genieacs.FakeCpe;
 import io.ispkit.testkit.genieacs.FakeGenieAcs;
 import io.ispkit.testkit.http.Trouble;
+import io.ispkit.testkit.netbox.AddressObject;
 import io.ispkit.testkit.netbox.FakeNetBox;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -60,12 +61,14 @@ class QuickstartCrashIT {
 
       Dump dump = killAndFinish(place, orders, 10, "deployed");
 
-      assertThat(netbox.addresses())
+      List<AddressObject> held = // one more, the gateway, belongs to nobody
+          netbox.addresses().stream().filter(address -> !address.customFields().isEmpty()).toList();
+      assertThat(held)
           .extracting(address -> address.customFields().get("isp_operation"))
           .hasSize(orders)
           .doesNotHaveDuplicates()
           .doesNotContainNull();
-      assertThat(netbox.addresses())
+      assertThat(held)
           .extracting(address -> address.address().replaceAll("/.*", ""))
           .containsExactlyInAnyOrderElementsOf(dump.column("isp.service", "address"));
       assertThat(acs.faults()).isEmpty();
@@ -85,7 +88,7 @@ class QuickstartCrashIT {
     assertThat(atWork).as("kills that hit a process at work").isGreaterThanOrEqualTo(kills / 3);
 
     ChildRun last = ChildRun.start(temporary, arguments);
-    assertThat(last.endsWithin(240_000)).as("the last run ends").isTrue();
+    assertThat(last.endsWithin(480_000)).as("the last run ends").isTrue();
     Ran finished = last.result();
     assertThat(finished.code()).as(finished.told()).isZero();
     assertThat(finished.states()).as(finished.told()).isEqualTo(Map.of(state, (long) orders));
