@@ -7,9 +7,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 
-/** Stands before PostgreSQL and can let a commit through but cut the line before its answer. */
+/** Stands before PostgreSQL and can let a commit through but cut the line instead of its answer. */
 final class CuttingProxy implements AutoCloseable {
 
   // The driver prepares its commit once, as the first of its named statements, and binds that
@@ -41,41 +42,49 @@ final class CuttingProxy implements AutoCloseable {
       try {
         Socket client = listener.accept();
         Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
-        daemon(() -> copy(server, client, false));
-        daemon(() -> copy(client, server, true));
+        AtomicBoolean committing = new AtomicBoolean();
+        daemon(() -> answers(server, client, committing));
+        daemon(() -> requests(client, server, committing));
       } catch (IOException e) {
         return;
       }
     }
   }
 
-  private void copy(Socket from, Socket to, boolean watches) {
+  private void requests(Socket client, Socket server, AtomicBoolean committing) {
     byte[] buffer = new byte[65_536];
-    try (from;
-        to) {
-      InputStream in = from.getInputStream();
-      OutputStream out = to.getOutputStream();
+    try (client;
+        server) {
+      InputStream in = client.getInputStream();
+      OutputStream out = server.getOutputStream();
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        boolean commit =
-            watches
-                && armed
-                && COMMIT.matcher(new String(buffer, 0, n, StandardCharsets.ISO_8859_1)).find();
-        if (commit) {
+        String said = new String(buffer, 0, n, StandardCharsets.ISO_8859_1);
+        if (armed && COMMIT.matcher(said).find()) {
           armed = false;
-          from.close();
+          committing.set(true);
         }
         out.write(buffer, 0, n);
         out.flush();
-        if (commit) {
-          // time for the server to do it before its end of the line goes
-          Thread.sleep(300);
-          return;
-        }
       }
     } catch (IOException e) {
       // an end has hung up
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void answers(Socket server, Socket client, AtomicBoolean committing) {
+    byte[] buffer = new byte[65_536];
+    try (server;
+        client) {
+      InputStream in = server.getInputStream();
+      OutputStream out = client.getOutputStream();
+      int n = in.read(buffer);
+      while (n >= 0 && !committing.get()) { // what comes while it commits says that it is done
+        out.write(buffer, 0, n);
+        out.flush();
+        n = in.read(buffer);
+      }
+    } catch (IOException e) {
+      // an end has hung up
     }
   }
 
