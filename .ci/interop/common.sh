@@ -44,11 +44,11 @@ daemon() {
   echo $! >"$dir/pid"
 }
 
-# await DIR COMMAND…: waits up to 20 s until the command succeeds; shows the logs if the server ends before
+# await DIR COMMAND…: waits up to a minute until the command succeeds; shows the logs if the server ends before
 await() {
   local dir=$1 i
   shift
-  for ((i = 0; i < 200; i++)); do
+  for ((i = 0; i < 600; i++)); do
     "$@" >/dev/null 2>&1 && return 0
     running "$dir" || break
     sleep 0.1
@@ -58,12 +58,12 @@ await() {
   exit 1
 }
 
-# stop DIR [SIGNAL]: asks it to end and waits up to 20 s
+# stop DIR [SIGNAL]: asks it to end and waits up to a minute
 stop() {
   local dir=$1 signal=${2:-TERM} i
   running "$dir" || return 0
   kill -s "$signal" "$(cat "$dir/pid")"
-  for ((i = 0; i < 200; i++)); do
+  for ((i = 0; i < 600; i++)); do
     running "$dir" || { rm -f "$dir/pid"; return 0; }
     sleep 0.1
   done

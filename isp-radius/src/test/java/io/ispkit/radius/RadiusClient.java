@@ -78,7 +78,7 @@ final class RadiusClient {
     byte[] request = request(username, authenticator, credential);
     try (DatagramSocket socket =
         new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
-      socket.setSoTimeout(10_000);
+      socket.setSoTimeout(60_000);
       socket.send(
           new DatagramPacket(request, request.length, InetAddress.getLoopbackAddress(), port));
       DatagramPacket packet = new DatagramPacket(new byte[4096], 4096);

@@ -105,7 +105,7 @@ class EximIT {
   private static String arrived(String subject) throws IOException {
     Path folder = exim.directory().resolve("mail/new");
     return Awaitility.await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofMinutes(1))
         .until(() -> find(folder, subject), mail -> !mail.isEmpty());
   }
 

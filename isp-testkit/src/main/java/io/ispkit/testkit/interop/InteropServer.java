@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Assumptions;
  * lacks skips the test and says what to install, unless the property {@code ispkit.interop} is
  * {@code required}: then the test fails.
  *
- * <p>Not thread-safe. {@link #start} and {@link #close} block for up to a minute.
+ * <p>Not thread-safe. {@link #start} and {@link #close} block for up to three minutes.
  */
 public final class InteropServer implements AutoCloseable {
 
@@ -140,7 +140,7 @@ public final class InteropServer implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
-        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+        if (!process.waitFor(3, TimeUnit.MINUTES)) {
           process.destroyForcibly();
           throw new AssertionError(command + " does not end");
         }
