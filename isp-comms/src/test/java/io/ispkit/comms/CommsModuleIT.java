@@ -374,7 +374,7 @@ class CommsModuleIT {
 
   private String status(Operation operation) {
     return Awaitility.await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofMinutes(1))
         .until(
             () -> notifier.find(operation).orElseThrow().orElseThrow().status(),
             status -> !status.equals("queued") && !status.equals("sending"));
@@ -382,7 +382,7 @@ class CommsModuleIT {
 
   private Message ended(String id) {
     return Awaitility.await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofMinutes(1))
         .until(
             () -> comms.find(id).orElseThrow(),
             message ->

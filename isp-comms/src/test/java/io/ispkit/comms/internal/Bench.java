@@ -119,9 +119,9 @@ final class Bench implements AutoCloseable {
     lanes.start();
   }
 
-  /** Waits until the message is in an end state, or returns it as it is after 20 s. */
+  /** Waits until the message is in an end state, or returns it as it is after a minute. */
   Message ended(TenantComms tenant, String messageId) {
-    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
     while (true) {
       Message message = message(tenant, messageId);
       boolean open =

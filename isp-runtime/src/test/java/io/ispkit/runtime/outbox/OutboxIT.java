@@ -2,7 +2,6 @@ package io.ispkit.runtime.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.ispkit.core.error.PermanentException;
 import io.ispkit.core.event.DomainEvent;
@@ -20,9 +19,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Test;
 @OnEachDatabase
 class OutboxIT {
 
+  private static final Duration LIMIT = Duration.ofMinutes(1);
   private static final AtomicInteger TESTS = new AtomicInteger();
 
   private final TestDatabase place;
@@ -58,6 +60,10 @@ class OutboxIT {
     database.close();
   }
 
+  private static void until(Callable<Boolean> condition) {
+    Awaitility.await().atMost(LIMIT).until(condition);
+  }
+
   private void publish(TenantId tenant, String subject, int n) {
     database.transact(
         tx -> {
@@ -80,7 +86,7 @@ class OutboxIT {
             .mapToObj(i -> new NewEvent(acme, "customer.updated", "s" + i % 3, Map.of("n", i)))
             .toList();
     List<DomainEvent> published = database.transact(tx -> outbox.publishAll(tx, drafts));
-    await().until(() -> got.size() == 90);
+    until(() -> got.size() == 90);
     for (int s = 0; s < 3; s++) {
       String subject = "s" + s;
       assertThat(got.stream().filter(e -> e.subject().equals(subject)).map(OutboxIT::n)).isSorted();
@@ -104,7 +110,7 @@ class OutboxIT {
                     }))
         .hasMessage("no");
     publish(acme, "after", 1);
-    await().until(() -> got.get() == 1);
+    until(() -> got.get() == 1);
     assertThat(outbox.history(acme, "s", 10)).isEmpty();
   }
 
@@ -121,8 +127,8 @@ class OutboxIT {
             return 0;
           });
     }
-    await().until(() -> !got.isEmpty());
-    assertThat(lanes.awaitIdle(Duration.ofSeconds(10))).isTrue();
+    until(() -> !got.isEmpty());
+    assertThat(lanes.awaitIdle(LIMIT)).isTrue();
     assertThat(got).containsExactly("b");
   }
 
@@ -146,7 +152,8 @@ class OutboxIT {
       publish(acme, "x", i);
       publish(acme, "y", i);
     }
-    await().until(() -> good.size() == 4 && bad.size() == 2);
+    until(() -> good.size() == 4 && bad.size() == 2);
+    until(() -> outbox.dead("bad" + test, acme, 9).size() == 1);
     assertThat(bad).containsExactly("y1", "y2");
     assertThat(outbox.dead("good" + test, acme, 9)).isEmpty();
     assertThat(outbox.dead("bad" + test, other, 9)).isEmpty();
@@ -156,7 +163,7 @@ class OutboxIT {
     healed.set(true);
     assertThat(outbox.replay("bad" + test, other, dead.id())).isFalse();
     assertThat(outbox.replay("bad" + test, acme, dead.id())).isTrue();
-    await().until(() -> bad.size() == 4);
+    until(() -> bad.size() == 4);
     assertThat(bad).containsExactly("y1", "y2", "x1", "x2");
   }
 
