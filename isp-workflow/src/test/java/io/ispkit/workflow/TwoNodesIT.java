@@ -64,7 +64,7 @@ class TwoNodesIT {
       }
 
       await()
-          .atMost(Duration.ofSeconds(60))
+          .atMost(Duration.ofMinutes(2))
           .until(() -> count(first, RunState.COMPLETED) + count(first, RunState.FAILED) == RUNS);
 
       assertThat(count(first, RunState.FAILED)).isEqualTo(1);

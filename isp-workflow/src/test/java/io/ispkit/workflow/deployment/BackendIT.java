@@ -81,7 +81,7 @@ class BackendIT {
 
   private static DeploymentResult until(Deployments deployments, State state, String reason) {
     return await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofMinutes(1))
         .until(
             () -> deployments.status(order().key()),
             found -> found.filter(r -> r.state() == state && starts(r, reason)).isPresent())

@@ -107,7 +107,7 @@ public final class Trial {
 
   /** Works until the run has ended, waits or is paused. */
   public RunView<Trip> settle(Definition<Trip> definition, String id) {
-    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
     while (System.nanoTime() < end) {
       boolean worked = lane.turn();
       RunView<Trip> view = view(definition, id);
