@@ -45,10 +45,13 @@ final class Kills {
     this.random = new Random(seed);
   }
 
-  /** Kills so many times; returns how many of the kills hit a process that had got on with it. */
+  /**
+   * Kills so many times, and as many times more as it takes to learn a slow machine's start;
+   * returns how many of the kills hit a process that had got on with it.
+   */
   int kill(int times) throws Exception {
     int before = 0;
-    for (int i = 0; i < times; i++) {
+    for (int i = 0; i < times || (atWork < times / 3 && i < 5 * times); i++) {
       boolean early = i % EARLY == 0;
       long delay =
           (long) (early ? random.nextDouble() * startup : startup + random.nextDouble() * slice);
@@ -58,7 +61,7 @@ final class Kills {
       }
       child.kill();
       int now = journal();
-      learn(now - before, Math.max(1, (expectedRows - now) / (times - i + 6)), early);
+      learn(now - before, Math.max(1, (expectedRows - now) / (Math.max(0, times - i) + 6)), early);
       before = now;
     }
     return atWork;
