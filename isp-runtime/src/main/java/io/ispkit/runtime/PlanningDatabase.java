@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PlanningDatabase {
 
-  private static final Pattern H2_FILE = Pattern.compile("jdbc:h2:(?:file:)?([^;]+)(;.*)?");
+  private static final Pattern H2_FILE = Pattern.compile("jdbc:h2:(?:file:|ispkit:)?([^;]+)(;.*)?");
 
   private final ClassLoader loader;
   private final Deque<AutoCloseable> closers;
@@ -88,7 +88,7 @@ final class PlanningDatabase {
   }
 
   private static void copy(DatabaseOptions original, Connection target) throws SQLException {
-    String place = original.url().split(";", 2)[0];
+    String place = H2_FILE.matcher(original.url()).replaceFirst("jdbc:h2:file:$1");
     try (Connection source = connect(place + ";ACCESS_MODE_DATA=r;IFEXISTS=TRUE", original);
         Statement read = source.createStatement();
         Statement write = target.createStatement();

@@ -21,6 +21,7 @@ import io.ispkit.core.service.ServiceDesk;
 import io.ispkit.core.survey.SurveyDesk;
 import io.ispkit.core.tenant.TenantId;
 import io.ispkit.runtime.customer.Customers;
+import io.ispkit.runtime.database.Database;
 import io.ispkit.runtime.module.IspModule;
 import io.ispkit.runtime.module.TenantServices;
 import io.ispkit.runtime.plan.Plans;
@@ -278,7 +279,7 @@ class IspIT {
   private DataSource source() {
     if (place.isH2()) {
       JdbcDataSource source = new JdbcDataSource();
-      source.setURL(place.url() + ";WRITE_DELAY=0");
+      source.setURL(Database.durableUrl(place.url()));
       source.setUser(place.username());
       return source;
     }

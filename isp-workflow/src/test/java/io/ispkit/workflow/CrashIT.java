@@ -1,7 +1,6 @@
 package io.ispkit.workflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.ispkit.core.id.UlidGenerator;
 import io.ispkit.runtime.database.Database;
@@ -40,9 +39,6 @@ class CrashIT {
 
   @Test
   void aProcessThatIsKilledAgainAndAgainLosesAndDoublesNothing() throws Exception {
-    assumeTrue(
-        !test.product().equals("h2") || Boolean.getBoolean("ispkit.crash"),
-        "open defect: on H2 a kill can lose intents that had committed; run with -Dispkit.crash=true");
     Trial.prepare(test).close();
     Random random = new Random(42);
     try (Ledger ledger = new Ledger()) {

@@ -1,7 +1,6 @@
 package io.ispkit.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.ispkit.quickstart.Outbox.Mail;
 import io.ispkit.testkit.genieacs.FakeCpe;
@@ -77,9 +76,6 @@ class QuickstartCrashIT {
   }
 
   private Dump killAndFinish(Place place, int orders, int kills, String state) throws Exception {
-    assumeTrue(
-        Boolean.getBoolean("ispkit.crash"),
-        "not part of every build yet (see the CHANGELOG, known defects): run with -Dispkit.crash=true");
     Path file =
         OrderFiles.write(temporary.resolve("orders.json"), OrderFiles.generated("acme", orders));
     List<String> arguments =

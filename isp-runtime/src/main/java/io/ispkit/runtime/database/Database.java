@@ -79,8 +79,21 @@ public final class Database implements Transactions, AutoCloseable {
   }
 
   /**
+   * What to open an H2 database with so that no acknowledged commit is lost: for a file {@code
+   * jdbc:h2:ispkit:<file>}, a layer that this call makes known to H2, and {@code WRITE_DELAY=0}. A
+   * host that shares an H2 file with the backend connects with this URL: H2 takes the file and the
+   * layer for two databases, and the second one finds the file locked. Other URLs come back as they
+   * are.
+   *
+   * @throws io.ispkit.core.error.PermanentException an H2 URL that gives up durability
+   */
+  public static String durableUrl(String url) {
+    return url.startsWith("jdbc:h2:") ? H2Url.durable(url) : url;
+  }
+
+  /**
    * Uses the host's connections. {@link #close} leaves them open. An H2 file must have been opened
-   * with {@code WRITE_DELAY=0}.
+   * with its {@link #durableUrl}.
    *
    * @throws io.ispkit.core.error.PermanentException as {@link #open}
    */

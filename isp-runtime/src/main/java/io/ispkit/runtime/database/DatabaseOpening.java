@@ -17,7 +17,7 @@ final class DatabaseOpening {
   static Database open(DatabaseOptions options) {
     HikariConfig config = new HikariConfig();
     if (options.url().startsWith("jdbc:h2:")) {
-      config.setJdbcUrl(H2Url.durable(options.url()));
+      config.setJdbcUrl(Database.durableUrl(options.url()));
     } else if (options.url().startsWith("jdbc:postgresql:")) {
       config.setJdbcUrl(options.url());
       config.addDataSourceProperty("reWriteBatchedInserts", "true");

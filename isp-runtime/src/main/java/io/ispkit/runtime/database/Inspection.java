@@ -1,6 +1,7 @@
 package io.ispkit.runtime.database;
 
 import io.ispkit.core.error.PermanentException;
+import io.ispkit.runtime.database.internal.DurablePath;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
@@ -31,9 +32,17 @@ record Inspection(Dialect dialect, boolean h2File) {
 
   private static boolean isDurableFile(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      try (ResultSet path = statement.executeQuery("select database_path()")) {
-        if (!path.next() || path.getString(1) == null) {
+      try (ResultSet found = statement.executeQuery("select database_path()")) {
+        String path = found.next() ? found.getString(1) : null;
+        if (path == null) {
           return false;
+        }
+        if (!path.startsWith(DurablePath.SCHEME + ":")) {
+          throw new PermanentException(
+              "H2 file "
+                  + path
+                  + " opened by a plain URL: after a crash H2 may not find its last commits"
+                  + " (expected the URL that Database.durableUrl makes of it)");
         }
       }
       try (ResultSet delay =

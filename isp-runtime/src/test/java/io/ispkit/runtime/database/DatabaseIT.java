@@ -107,7 +107,7 @@ class DatabaseIT {
                     .fetchSingle()
                     .value1());
     assertThat(read).isEqualTo(time);
-    try (Connection other = place.connect();
+    try (Connection other = TestKernel.connect(place);
         var statement = other.createStatement();
         var row = statement.executeQuery("select extract(epoch from at) from isp.t")) {
       row.next();
@@ -139,7 +139,7 @@ class DatabaseIT {
 
   @Test
   void theHostsTransactionCarriesOurWrites() throws SQLException {
-    try (Connection host = place.connect()) {
+    try (Connection host = TestKernel.connect(place)) {
       host.setAutoCommit(false);
       insert(database.jooq(database.join(host)), 1);
       host.rollback();
@@ -231,15 +231,21 @@ class DatabaseIT {
     if (!place.isH2()) {
       return;
     }
-    String url = place.url().replace(";", "_host;") + ";WRITE_DELAY=";
-    try (Connection keep = DriverManager.getConnection(url + "500", "sa", "")) {
+    String plain = place.url().replace(";", "_host;");
+    String durable = Database.durableUrl(plain).replace("WRITE_DELAY=0", "WRITE_DELAY=500");
+    refused(durable, "WRITE_DELAY=500");
+    refused(plain + ";WRITE_DELAY=0", "durableUrl");
+  }
+
+  private static void refused(String url, String reason) throws SQLException {
+    try (Connection keep = DriverManager.getConnection(url, "sa", "")) {
       JdbcDataSource source = new JdbcDataSource();
-      source.setURL(url + "500");
+      source.setURL(url);
       source.setUser("sa");
       assertThat(keep.isValid(1)).isTrue();
       assertThatThrownBy(() -> Database.over(source, "isp"))
           .isInstanceOf(PermanentException.class)
-          .hasMessageContaining("WRITE_DELAY");
+          .hasMessageContaining(reason);
     }
   }
 

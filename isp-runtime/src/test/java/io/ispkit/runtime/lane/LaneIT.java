@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ispkit.core.error.PermanentException;
 import io.ispkit.core.error.RetryableException;
+import io.ispkit.runtime.database.TestKernel;
 import io.ispkit.testkit.database.OnEachDatabase;
 import io.ispkit.testkit.database.TestDatabase;
 import java.sql.Connection;
@@ -203,7 +204,7 @@ class LaneIT extends LaneFixture {
                       return Next.done();
                     }));
     lanes.start();
-    try (Connection late = place.connect()) {
+    try (Connection late = TestKernel.connect(place)) {
       late.setAutoCommit(false);
       // A transaction of the host: nobody is told of its commit.
       long first = lane.add(database.join(late), NewItem.of(acme, null, "late"));

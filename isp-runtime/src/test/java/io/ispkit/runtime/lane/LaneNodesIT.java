@@ -113,7 +113,7 @@ class LaneNodesIT extends LaneFixture {
 
   @Test
   void anOldSnapshotOfAnotherUserHidesNothing() throws Exception {
-    try (Connection holder = place.connect()) {
+    try (Connection holder = TestKernel.connect(place)) {
       holder.setAutoCommit(false);
       holder.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
       try (var statement = holder.createStatement();

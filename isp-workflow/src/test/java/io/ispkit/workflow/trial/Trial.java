@@ -15,6 +15,7 @@ import io.ispkit.workflow.Workflows;
 import io.ispkit.workflow.internal.Engine;
 import io.ispkit.workflow.internal.RunsOfTenant;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -81,7 +82,9 @@ public final class Trial {
   public static Database prepare(TestDatabase test) {
     Database database = reopen(test);
     database.migrate(Trial.class.getClassLoader());
-    try (Connection connection = test.connect();
+    try (Connection connection =
+            DriverManager.getConnection(
+                Database.durableUrl(test.url()), test.username(), test.password());
         Statement statement = connection.createStatement()) {
       statement.execute(
           "create table dom (tenant_id varchar(63), operation varchar(120), note varchar(20),"
