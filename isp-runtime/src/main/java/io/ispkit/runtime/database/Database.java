@@ -256,6 +256,21 @@ public final class Database implements Transactions, AutoCloseable {
   }
 
   /**
+   * Keeps an object with a transaction of ours until it ends, for who comes later in it; in a
+   * joined transaction it is not kept.
+   */
+  public void keep(Transaction transaction, Object key, Object value) {
+    if (transaction instanceof OpenTransaction open) {
+      open.kept().put(key, value);
+    }
+  }
+
+  /** Takes out what {@link #keep} has kept under this key, or null. */
+  public @Nullable Object take(Transaction transaction, Object key) {
+    return transaction instanceof OpenTransaction open ? open.kept().remove(key) : null;
+  }
+
+  /**
    * Runs a part of a transaction so that, when it throws, only what that part did is undone (its
    * writes, batched writes and actions after commit) and the transaction can go on. Costs two trips
    * to the server.

@@ -2,7 +2,9 @@ package io.ispkit.runtime.database;
 
 import io.ispkit.core.transaction.Transaction;
 import java.sql.Connection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +14,7 @@ final class OpenTransaction implements Transaction {
   private final Connection connection;
   private final List<Runnable> afterCommit;
   private final BatchedWrites writes;
+  private final Map<Object, Object> kept = new HashMap<>(0);
   private @Nullable DSLContext jooq;
 
   OpenTransaction(Connection connection, List<Runnable> afterCommit) {
@@ -38,6 +41,10 @@ final class OpenTransaction implements Transaction {
   void forget(int actions) {
     writes.clear();
     afterCommit.subList(actions, afterCommit.size()).clear();
+  }
+
+  Map<Object, Object> kept() {
+    return kept;
   }
 
   BatchedWrites writes() {

@@ -7,6 +7,7 @@ import io.ispkit.runtime.database.Database;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -178,6 +179,9 @@ final class Committer {
             List<LaneItem> items = batch.stream().map(piece -> piece.turn().item()).toList();
             Map<LaneTable.Fence, Boolean> held = table.fence(tx.connection(), items);
             List<Settlement> results = new ArrayList<>(batch.size());
+            if (!apart && held.size() > 1) {
+              prepare(tx, batch, held);
+            }
             for (Piece piece : batch) {
               Boolean woken = held.get(LaneTable.Fence.of(piece.turn().item()));
               results.add(
@@ -191,6 +195,18 @@ final class Committer {
             throw Database.translate("writing a lane", e);
           }
         });
+  }
+
+  private static void prepare(
+      Transaction tx, List<Piece> batch, Map<LaneTable.Fence, Boolean> held) {
+    Map<WorkedLane, List<LaneItem>> lanes = new LinkedHashMap<>();
+    for (Piece piece : batch) {
+      LaneItem item = piece.turn().item();
+      if (held.containsKey(LaneTable.Fence.of(item))) {
+        lanes.computeIfAbsent(piece.turn().lane(), lane -> new ArrayList<>()).add(item);
+      }
+    }
+    lanes.forEach((lane, items) -> lane.prepare(tx, items));
   }
 
   private Piece.Ending run(Piece piece, Transaction tx, boolean apart) {

@@ -1,5 +1,8 @@
 package io.ispkit.runtime.lane;
 
+import io.ispkit.core.transaction.Transaction;
+import java.util.List;
+
 /**
  * Works on the items of a lane. Thread-safe.
  *
@@ -20,4 +23,14 @@ public interface LaneHandler {
    *     makes the item dead at once
    */
   Work begin(LaneItem item);
+
+  /**
+   * Called once in a transaction that holds the next pieces of several items of this lane, before
+   * the first of them, and not where there is one item only: a handler that reads a row for each
+   * can read them all with one statement, and keep them with the transaction ({@code
+   * Database.keep}). By default nothing.
+   *
+   * @param items those that this node still holds
+   */
+  default void prepare(Transaction transaction, List<LaneItem> items) {}
 }

@@ -146,20 +146,24 @@ public final class Lanes implements AutoCloseable {
   }
 
   private boolean isIdle() {
-    for (WorkedLane lane : worked.values()) {
-      if (!lane.isIdle()) {
-        return false;
-      }
-    }
+    // And once more after the look: a turn may have begun and committed during it.
+    return isAtRest() && !isAnythingReady() && isAtRest();
+  }
+
+  private boolean isAtRest() {
+    return worked.values().stream().allMatch(WorkedLane::isIdle);
+  }
+
+  private boolean isAnythingReady() {
     return database.transactLightly(
         tx -> {
           try {
             for (WorkedLane lane : worked.values()) {
               if (table.isBusy(tx.connection(), lane.spec())) {
-                return false;
+                return true;
               }
             }
-            return true;
+            return false;
           } catch (SQLException e) {
             throw Database.translate("looking for work", e);
           }
@@ -180,7 +184,7 @@ public final class Lanes implements AutoCloseable {
     if (started) {
       worked.values().forEach(WorkedLane::close);
       long end = System.nanoTime() + options.drain().toNanos();
-      while (!worked.values().stream().allMatch(WorkedLane::isIdle)
+      while (!isAtRest()
           && System.nanoTime() - end < 0
           && !Thread.currentThread().isInterrupted()) {
         Pause.sleep(Duration.ofMillis(5));

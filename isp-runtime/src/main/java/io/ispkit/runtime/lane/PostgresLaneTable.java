@@ -27,7 +27,13 @@ final class PostgresLaneTable extends LaneTable {
 
   private static final String SAME_ROW = "i.tenant_id = u.tenant_id and i.id = u.id";
 
+  /**
+   * A claim need not survive a crash of the server: what was committed after it is lost with it.
+   */
+  private static final String LIGHTLY = "set local synchronous_commit = off; ";
+
   private final String insert;
+  private final String insertOne;
   private final String claimReady;
   private final String claimDue;
   private final String claimKeys;
@@ -53,6 +59,13 @@ final class PostgresLaneTable extends LaneTable {
           as u (tenant_id, priority, item_key, delay, body_version, body)
         returning id"""
             .formatted(items, sequence);
+    insertOne =
+        """
+        insert into %s (tenant_id, id, lane, priority, item_key, state, due, epoch, attempts, losses,
+          woken, body_version, body, added_at)
+        values (?, nextval('%s'), ?, ?, ?, 0, null, 0, 0, 0, false, ?, ?, clock_timestamp())
+        returning id"""
+            .formatted(items, sequence);
     String take =
         ") update "
             + items
@@ -63,7 +76,8 @@ final class PostgresLaneTable extends LaneTable {
     String from = "select i.tenant_id, i.id, 0 as lost from " + items + " i where i.lane = ?";
     String lock = " limit ? for update of i skip locked";
     claimReady =
-        "with c as materialized ("
+        LIGHTLY
+            + "with c as materialized ("
             + from
             + " and i.priority = ? and i.state = 0 and i.id > ?"
             + isHead
@@ -72,7 +86,8 @@ final class PostgresLaneTable extends LaneTable {
             + lock
             + take;
     claimDue =
-        "with c as materialized ("
+        LIGHTLY
+            + "with c as materialized ("
             + from
             + " and i.priority = ? and i.state = 2 and i.due <= clock_timestamp() and i.id > ?"
             + isHead
@@ -81,7 +96,8 @@ final class PostgresLaneTable extends LaneTable {
             + lock
             + take;
     claimKeys =
-        "with c as materialized (select i.tenant_id, i.id, 0 as lost from unnest(?::varchar[],"
+        LIGHTLY
+            + "with c as materialized (select i.tenant_id, i.id, 0 as lost from unnest(?::varchar[],"
             + " ?::varchar[]) as u (tenant_id, item_key) cross join lateral (select * from "
             + items
             + " k where k.lane = ? and k.tenant_id = u.tenant_id and k.item_key = u.item_key"
@@ -94,7 +110,8 @@ final class PostgresLaneTable extends LaneTable {
             + lock
             + take;
     claimExpired =
-        "with c as materialized (select i.tenant_id, i.id, 1 as lost from "
+        LIGHTLY
+            + "with c as materialized (select i.tenant_id, i.id, 1 as lost from "
             + items
             + " i where i.lane = ? and i.state = 1 and i.lease_until < clock_timestamp()"
             + " order by i.lease_until"
@@ -157,6 +174,9 @@ final class PostgresLaneTable extends LaneTable {
 
   @Override
   List<Long> add(Connection c, String lane, List<NewItem> added) throws SQLException {
+    if (added.size() == 1 && added.get(0).delay().isZero()) {
+      return List.of(add(c, lane, added.get(0)));
+    }
     List<Long> ids = new ArrayList<>(added.size());
     for (int from = 0; from < added.size(); from += 1000) {
       List<NewItem> part = added.subList(from, Math.min(added.size(), from + 1000));
@@ -176,6 +196,21 @@ final class PostgresLaneTable extends LaneTable {
       }
     }
     return ids;
+  }
+
+  private long add(Connection c, String lane, NewItem item) throws SQLException {
+    try (PreparedStatement p = c.prepareStatement(insertOne)) {
+      p.setString(1, item.tenant().value());
+      p.setString(2, lane);
+      p.setInt(3, item.priority());
+      p.setString(4, item.key());
+      p.setInt(5, item.bodyVersion());
+      p.setString(6, item.body());
+      try (ResultSet r = p.executeQuery()) {
+        r.next();
+        return r.getLong(1);
+      }
+    }
   }
 
   @Override
@@ -214,7 +249,9 @@ final class PostgresLaneTable extends LaneTable {
     p.setString(at + 1, claim.node());
     p.setLong(at + 2, claim.lane().lease().toMillis());
     List<Claimed> out = new ArrayList<>();
-    try (ResultSet r = p.executeQuery()) {
+    p.execute();
+    p.getMoreResults(); // past the setting
+    try (ResultSet r = p.getResultSet()) {
       while (r.next()) {
         out.add(read(r, claim.lane().name()));
       }

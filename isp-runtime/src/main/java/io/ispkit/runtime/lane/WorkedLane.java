@@ -2,6 +2,7 @@ package io.ispkit.runtime.lane;
 
 import io.ispkit.core.error.IspException;
 import io.ispkit.core.error.PermanentException;
+import io.ispkit.core.transaction.Transaction;
 import io.ispkit.runtime.database.Database;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -72,6 +73,12 @@ final class WorkedLane {
       }
     }
     return out;
+  }
+
+  void prepare(Transaction transaction, List<LaneItem> items) {
+    if (items.size() > 1) {
+      handler.prepare(transaction, items);
+    }
   }
 
   private void begin(List<Claimed> claimed, long at) {

@@ -5,6 +5,8 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Binds the parameters of a statement one after the other. */
@@ -34,6 +36,12 @@ final class Bind {
 
   Bind flag(boolean value) throws SQLException {
     statement.setBoolean(++index, value);
+    return this;
+  }
+
+  <T> Bind array(String type, List<T> rows, Function<T, ?> column) throws SQLException {
+    Object[] values = rows.stream().map(column).toArray();
+    statement.setArray(++index, statement.getConnection().createArrayOf(type, values));
     return this;
   }
 

@@ -3,6 +3,7 @@ package io.ispkit.workflow.internal;
 import io.ispkit.core.event.EventSink;
 import io.ispkit.core.id.IdGenerator;
 import io.ispkit.core.tenant.TenantId;
+import io.ispkit.core.transaction.Transaction;
 import io.ispkit.runtime.database.Database;
 import io.ispkit.runtime.lane.Lane;
 import io.ispkit.runtime.lane.LaneHandler;
@@ -31,6 +32,7 @@ public final class Engine implements LaneHandler {
   private final Signals signals;
   private final Registry registry = new Registry();
   private final Turns turns = new Turns(this);
+  private final Starts starts = new Starts(this);
   private volatile @Nullable Lane lane;
 
   public Engine(
@@ -66,8 +68,17 @@ public final class Engine implements LaneHandler {
 
   @Override
   public Work begin(LaneItem item) {
+    return turns.work(item.tenant(), runId(item), null);
+  }
+
+  @Override
+  public void prepare(Transaction transaction, List<LaneItem> items) {
+    turns.prepare(transaction, items);
+  }
+
+  static String runId(LaneItem item) {
     String body = item.body();
-    return turns.work(item.tenant(), body.substring(1, body.length() - 1), null);
+    return body.substring(1, body.length() - 1);
   }
 
   /** The body of a run's item: its id as a JSON text, which needs no escapes. */
@@ -109,6 +120,10 @@ public final class Engine implements LaneHandler {
 
   Turns turns() {
     return turns;
+  }
+
+  Starts starts() {
+    return starts;
   }
 
   Lane lane() {

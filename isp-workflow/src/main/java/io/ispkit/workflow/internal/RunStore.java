@@ -3,15 +3,20 @@ package io.ispkit.workflow.internal;
 import io.ispkit.core.tenant.TenantId;
 import io.ispkit.core.transaction.Transaction;
 import io.ispkit.runtime.database.Database;
+import io.ispkit.runtime.database.Dialect;
 import io.ispkit.workflow.RunState;
+import java.sql.Array;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 
@@ -32,35 +37,69 @@ final class RunStore {
     this.sql = new Statements(database);
   }
 
-  /** Inserts the row, unless the key has one already; returns whether it was inserted. */
-  boolean insert(Transaction tx, Run run, int priority, Instant now) {
-    try (PreparedStatement statement = tx.connection().prepareStatement(sql.insertRun(tx))) {
-      new Bind(statement)
-          .text(run.tenant.value())
-          .text(run.id)
-          .text(run.definition)
-          .number(run.version)
-          .text(run.key)
-          .text(stored(run.state))
-          .number(run.pos)
-          .text(run.stage)
-          .number(run.attempt)
-          .flag(run.openCall)
-          .flag(run.touched)
-          .flag(run.wrote)
-          .flag(run.undoing)
-          .number(run.stateFormat)
-          .text(run.stateJson)
-          .number(run.journalSeq)
-          .number(run.laneItem)
-          .number(priority)
-          .time(now)
-          .time(now);
-      return statement.executeUpdate() == 1;
-    } catch (SQLException e) {
-      if ("23505".equals(e.getSQLState())) { // only H2, whose statement has no "on conflict"
-        return false;
+  /**
+   * Inserts the rows, each unless its key has one already.
+   *
+   * @param items the lane's items, in the order of the runs
+   * @return the ids of those that were inserted
+   */
+  Set<String> insert(Transaction tx, List<NewRun> runs, List<Long> items, Instant now) {
+    return database.dialect() == Dialect.H2
+        ? insertEach(tx, runs, items, now)
+        : insertAll(tx, runs, items, now);
+  }
+
+  private Set<String> insertEach(
+      Transaction tx, List<NewRun> runs, List<Long> items, Instant now) {
+    Set<String> inserted = new HashSet<>();
+    for (int i = 0; i < runs.size(); i++) {
+      NewRun run = runs.get(i);
+      try (PreparedStatement statement = tx.connection().prepareStatement(sql.insertRun())) {
+        new Bind(statement)
+            .text(run.tenant().value())
+            .text(run.id())
+            .text(run.definition().name())
+            .number(run.definition().version())
+            .text(run.key())
+            .text(run.firstStage())
+            .number(run.stateFormat())
+            .text(run.stateJson())
+            .number(items.get(i))
+            .time(now)
+            .time(now);
+        statement.executeUpdate();
+        inserted.add(run.id());
+      } catch (SQLException e) {
+        if (!"23505".equals(e.getSQLState())) { // its statement has no "on conflict"
+          throw failed("workflow_run insert", e);
+        }
       }
+    }
+    return inserted;
+  }
+
+  private Set<String> insertAll(Transaction tx, List<NewRun> runs, List<Long> items, Instant now) {
+    Set<String> inserted = new HashSet<>();
+    try (PreparedStatement statement = tx.connection().prepareStatement(sql.insertRun())) {
+      new Bind(statement)
+          .time(now)
+          .time(now)
+          .array("varchar", runs, run -> run.tenant().value())
+          .array("varchar", runs, NewRun::id)
+          .array("varchar", runs, run -> run.definition().name())
+          .array("int4", runs, run -> run.definition().version())
+          .array("varchar", runs, NewRun::key)
+          .array("varchar", runs, NewRun::firstStage)
+          .array("int4", runs, NewRun::stateFormat)
+          .array("varchar", runs, NewRun::stateJson)
+          .array("int8", items, item -> item);
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          inserted.add(row.getString(1));
+        }
+      }
+      return inserted;
+    } catch (SQLException e) {
       throw failed("workflow_run insert", e);
     }
   }
@@ -70,19 +109,37 @@ final class RunStore {
     try (PreparedStatement statement = tx.connection().prepareStatement(sql.lockRun(tx))) {
       new Bind(statement).text(tenant.value()).text(id);
       try (ResultSet row = statement.executeQuery()) {
-        return row.next() ? Optional.of(read(tenant, id, row)) : Optional.empty();
+        return row.next() ? Optional.of(read(tenant, row)) : Optional.empty();
       }
     } catch (SQLException e) {
       throw failed("workflow_run lock", e);
     }
   }
 
-  private static Run read(TenantId tenant, String id, ResultSet row) throws SQLException {
+  /** The rows of those runs that there are, locked in the order of their ids. */
+  List<Run> lock(Transaction tx, TenantId tenant, List<String> ids) {
+    List<Run> runs = new ArrayList<>(ids.size());
+    try (PreparedStatement statement = tx.connection().prepareStatement(sql.lockRuns(tx))) {
+      Array all = tx.connection().createArrayOf("varchar", ids.toArray());
+      statement.setString(1, tenant.value());
+      statement.setArray(2, all);
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          runs.add(read(tenant, row));
+        }
+      }
+      return runs;
+    } catch (SQLException e) {
+      throw failed("workflow_run lock", e);
+    }
+  }
+
+  private static Run read(TenantId tenant, ResultSet row) throws SQLException {
     int i = 0;
     Run run =
         new Run(
             tenant,
-            id,
+            row.getString(++i),
             row.getString(++i),
             row.getInt(++i),
             row.getString(++i),

@@ -2,10 +2,8 @@ package io.ispkit.workflow.internal;
 
 import static io.ispkit.workflow.internal.jooq.Tables.WORKFLOW_RUN;
 
-import io.ispkit.core.error.PermanentException;
 import io.ispkit.core.tenant.TenantId;
 import io.ispkit.core.transaction.Transaction;
-import io.ispkit.runtime.lane.NewItem;
 import io.ispkit.workflow.Definition;
 import io.ispkit.workflow.RunPlan;
 import io.ispkit.workflow.RunState;
@@ -21,8 +19,6 @@ import org.jooq.DSLContext;
 /** The workflows of one tenant. */
 public final class RunsOfTenant implements Workflows {
 
-  private static final int LONGEST_KEY = 200;
-
   private final Engine engine;
   private final TenantId tenant;
   private final Progress progress;
@@ -35,37 +31,17 @@ public final class RunsOfTenant implements Workflows {
 
   @Override
   public <S> String start(Transaction tx, Definition<S> definition, String key, S state) {
-    engine.register(definition);
-    if (key.isEmpty() || key.length() > LONGEST_KEY) {
-      throw new PermanentException("run key: expected 1 to " + LONGEST_KEY + " characters");
-    }
-    Optional<String> there = progress.findId(engine.database().jooq(tx), definition, key);
-    if (there.isPresent()) {
-      return there.get();
-    }
-    String id = engine.ids().next();
-    long item = engine.lane().add(tx, NewItem.of(tenant, null, Engine.body(id)));
-    Run run =
-        new Run(
-            tenant,
-            id,
-            definition.name(),
-            definition.version(),
-            key,
-            item,
-            definition.codec().format(),
-            definition.codec().write(state));
-    run.stage = definition.stages().get(0).name();
-    if (engine.store().insert(tx, run, NewItem.NORMAL, engine.clock().instant())) {
-      return id;
-    }
-    engine.lane().remove(tx, tenant, item); // somebody else has just started it
-    return progress.findId(engine.database().jooq(tx), definition, key).orElseThrow();
+    return engine.starts().start(tx, List.of(run(definition, key, state))).get(0);
   }
 
   @Override
   public <S> String start(Definition<S> definition, String key, S state) {
-    return engine.database().transact(tx -> start(tx, definition, key, state));
+    return engine.starts().start(run(definition, key, state));
+  }
+
+  private <S> NewRun run(Definition<S> definition, String key, S state) {
+    engine.register(definition);
+    return NewRun.of(tenant, engine.ids().next(), definition, key, state);
   }
 
   @Override

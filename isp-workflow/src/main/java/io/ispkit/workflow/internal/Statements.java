@@ -6,13 +6,14 @@ import static io.ispkit.workflow.internal.jooq.Tables.WORKFLOW_STEP;
 import io.ispkit.core.transaction.Transaction;
 import io.ispkit.runtime.database.Database;
 import io.ispkit.runtime.database.Dialect;
+import io.ispkit.runtime.lane.NewItem;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jooq.DSLContext;
-import org.jooq.InsertOnDuplicateStep;
 import org.jooq.Query;
+import org.jooq.SelectConditionStep;
 import org.jooq.impl.DSL;
 
 /** The text of the hot statements, in the database's dialect and schema. */
@@ -21,16 +22,39 @@ final class Statements {
   private final Database database;
   private final Map<String, String> texts = new ConcurrentHashMap<>();
 
+  private final String insertRun;
+
   Statements(Database database) {
     this.database = database;
+    String into =
+        "insert into "
+            + database.table("workflow_run")
+            + " (tenant_id, id, definition, version, run_key, stage, state_format, state_json,"
+            + " lane_item, created_at, updated_at, run_state, pos, attempt, open_call, touched,"
+            + " wrote, undoing, journal_seq, priority) ";
+    String fresh = "'running', 0, 0, false, false, false, false, 0, " + NewItem.NORMAL;
+    this.insertRun =
+        database.dialect() == Dialect.H2
+            ? into + "values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, " + fresh + ")"
+            : into
+                + "select u.*, ?, ?, "
+                + fresh
+                + " from unnest(?::varchar[], ?::varchar[], ?::varchar[], ?::int[], ?::varchar[],"
+                + " ?::varchar[], ?::int[], ?::varchar[], ?::bigint[]) as u on conflict do nothing"
+                + " returning id";
   }
 
-  String insertRun(Transaction tx) {
-    return text(tx, "insertRun", this::insertRun);
+  String insertRun() {
+    return insertRun;
   }
 
   String lockRun(Transaction tx) {
     return text(tx, "lockRun", Statements::lockRun);
+  }
+
+  /** Many at once, in one order everywhere, so that two transactions do not wait for each other. */
+  String lockRuns(Transaction tx) {
+    return text(tx, "lockRuns", Statements::lockRuns);
   }
 
   String updateRun(Transaction tx) {
@@ -50,36 +74,20 @@ final class Statements {
     return text;
   }
 
-  private Query insertRun(DSLContext jooq) {
-    InsertOnDuplicateStep<?> insert =
-        jooq.insertInto(WORKFLOW_RUN)
-            .columns(
-                WORKFLOW_RUN.TENANT_ID,
-                WORKFLOW_RUN.ID,
-                WORKFLOW_RUN.DEFINITION,
-                WORKFLOW_RUN.VERSION,
-                WORKFLOW_RUN.RUN_KEY,
-                WORKFLOW_RUN.RUN_STATE,
-                WORKFLOW_RUN.POS,
-                WORKFLOW_RUN.STAGE,
-                WORKFLOW_RUN.ATTEMPT,
-                WORKFLOW_RUN.OPEN_CALL,
-                WORKFLOW_RUN.TOUCHED,
-                WORKFLOW_RUN.WROTE,
-                WORKFLOW_RUN.UNDOING,
-                WORKFLOW_RUN.STATE_FORMAT,
-                WORKFLOW_RUN.STATE_JSON,
-                WORKFLOW_RUN.JOURNAL_SEQ,
-                WORKFLOW_RUN.LANE_ITEM,
-                WORKFLOW_RUN.PRIORITY,
-                WORKFLOW_RUN.CREATED_AT,
-                WORKFLOW_RUN.UPDATED_AT)
-            .values(Arrays.asList(new Object[20]));
-    return database.dialect() == Dialect.H2 ? insert : insert.onConflictDoNothing();
+  private static Query lockRun(DSLContext jooq) {
+    return rows(jooq).and(WORKFLOW_RUN.ID.eq("")).forUpdate();
   }
 
-  private static Query lockRun(DSLContext jooq) {
+  private static Query lockRuns(DSLContext jooq) {
+    return rows(jooq)
+        .and(WORKFLOW_RUN.ID.eq(DSL.any(new String[0])))
+        .orderBy(WORKFLOW_RUN.ID)
+        .forUpdate();
+  }
+
+  private static SelectConditionStep<?> rows(DSLContext jooq) {
     return jooq.select(
+            WORKFLOW_RUN.ID,
             WORKFLOW_RUN.DEFINITION,
             WORKFLOW_RUN.VERSION,
             WORKFLOW_RUN.RUN_KEY,
@@ -101,9 +109,7 @@ final class Statements {
             WORKFLOW_RUN.JOURNAL_SEQ,
             WORKFLOW_RUN.FINISHED_AT)
         .from(WORKFLOW_RUN)
-        .where(WORKFLOW_RUN.TENANT_ID.eq(""))
-        .and(WORKFLOW_RUN.ID.eq(""))
-        .forUpdate();
+        .where(WORKFLOW_RUN.TENANT_ID.eq(""));
   }
 
   private static Query updateRun(DSLContext jooq) {

@@ -2,10 +2,15 @@ package io.ispkit.workflow.internal;
 
 import io.ispkit.core.tenant.TenantId;
 import io.ispkit.core.transaction.Transaction;
+import io.ispkit.runtime.database.Dialect;
+import io.ispkit.runtime.lane.LaneItem;
 import io.ispkit.runtime.lane.Next;
 import io.ispkit.runtime.lane.Work;
 import io.ispkit.workflow.Definition;
 import io.ispkit.workflow.RunState;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,8 +37,30 @@ final class Turns {
     return Work.inTransaction(tx -> take(tx, tenant, id, arrival));
   }
 
+  /** Locks and reads the rows of many runs with one statement, for the turns that follow. */
+  void prepare(Transaction tx, List<LaneItem> items) {
+    if (engine.database().dialect() == Dialect.H2) {
+      return; // no trips to a server to be saved
+    }
+    Map<TenantId, List<String>> runs = new HashMap<>();
+    for (LaneItem item : items) {
+      runs.computeIfAbsent(item.tenant(), tenant -> new ArrayList<>()).add(Engine.runId(item));
+    }
+    runs.forEach(
+        (tenant, ids) ->
+            engine
+                .store()
+                .lock(tx, tenant, ids)
+                .forEach(run -> engine.database().keep(tx, new RunId(tenant, run.id), run)));
+  }
+
+  private @Nullable Run locked(Transaction tx, TenantId tenant, String id) {
+    Object prepared = engine.database().take(tx, new RunId(tenant, id));
+    return prepared != null ? (Run) prepared : engine.store().lock(tx, tenant, id).orElse(null);
+  }
+
   private Next take(Transaction tx, TenantId tenant, String id, @Nullable Arrival arrival) {
-    Run run = engine.store().lock(tx, tenant, id).orElse(null);
+    Run run = locked(tx, tenant, id);
     if (run == null || run.state.isEnd()) {
       return Next.done();
     }
