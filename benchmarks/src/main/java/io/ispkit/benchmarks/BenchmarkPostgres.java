@@ -5,8 +5,10 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 
 /**
  * A private PostgreSQL with all the safety that production has: fsync, synchronous commit, full
@@ -14,22 +16,35 @@ import java.sql.Statement;
  */
 final class BenchmarkPostgres implements AutoCloseable {
 
+  private static final List<String> SAFETY =
+      List.of("fsync", "synchronous_commit", "full_page_writes");
+
   private final EmbeddedPostgres server;
 
   private BenchmarkPostgres(EmbeddedPostgres server) {
     this.server = server;
   }
 
-  static BenchmarkPostgres start() throws IOException {
-    return new BenchmarkPostgres(
+  static BenchmarkPostgres start() throws IOException, SQLException {
+    EmbeddedPostgres.Builder builder =
         EmbeddedPostgres.builder()
-            .setServerConfig("fsync", "on")
-            .setServerConfig("synchronous_commit", "on")
-            .setServerConfig("full_page_writes", "on")
             .setServerConfig("shared_buffers", "1GB")
             .setServerConfig("max_wal_size", "4GB")
-            .setServerConfig("max_connections", "200")
-            .start());
+            .setServerConfig("max_connections", "200");
+    SAFETY.forEach(setting -> builder.setServerConfig(setting, "on"));
+    EmbeddedPostgres server = builder.start();
+    try (Connection connection = server.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      for (String setting : SAFETY) {
+        try (ResultSet value = statement.executeQuery("show " + setting)) {
+          value.next();
+          if (!value.getString(1).equals("on")) {
+            throw new IllegalStateException(setting + " is " + value.getString(1));
+          }
+        }
+      }
+    }
+    return new BenchmarkPostgres(server);
   }
 
   /** A fresh database. */
@@ -49,6 +64,7 @@ final class BenchmarkPostgres implements AutoCloseable {
     config.setJdbcUrl(url);
     config.setUsername("postgres");
     config.setMaximumPoolSize(size);
+    config.addDataSourceProperty("reWriteBatchedInserts", "true");
     return new HikariDataSource(config);
   }
 

@@ -18,7 +18,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
-/** ISP Kit: seven transaction steps; journal and domain rows in one commit. */
+/**
+ * ISP Kit: seven transaction steps; journal and domain rows in one commit. A domain row is a
+ * statement of its own, or goes with the transaction's batched writes.
+ */
 final class IspKitCell implements WorkflowCell {
 
   /** The state of a run. */
@@ -46,7 +49,12 @@ final class IspKitCell implements WorkflowCell {
     public Outcome<Trip> run(Trip state, StepContext context) {
       Transaction transaction = context.operation().transaction().orElseThrow();
       try {
-        WorkflowCell.write(transaction.connection(), state.id(), number);
+        if (batched) {
+          isp.database()
+              .batch(transaction, WorkflowCell.INSERT, state.id(), number, WorkflowCell.VALUE);
+        } else {
+          WorkflowCell.write(transaction.connection(), state.id(), number);
+        }
       } catch (SQLException e) {
         throw new IllegalStateException(e);
       }
@@ -58,11 +66,13 @@ final class IspKitCell implements WorkflowCell {
   }
 
   private final Map<String, CompletableFuture<Void>> running = new ConcurrentHashMap<>();
+  private final boolean batched;
   private final Isp isp;
   private final Workflows workflows;
   private final Definition<Trip> definition;
 
-  IspKitCell(DataSource dataSource) {
+  IspKitCell(DataSource dataSource, boolean batched) {
+    this.batched = batched;
     isp =
         Isp.builder()
             .config(Config.of(Map.of("tenants", Map.of("bench", Map.of("zone", "UTC")))))
@@ -78,7 +88,7 @@ final class IspKitCell implements WorkflowCell {
 
   @Override
   public String name() {
-    return "ISP Kit";
+    return batched ? "ISP Kit, domain rows batched" : "ISP Kit";
   }
 
   @Override

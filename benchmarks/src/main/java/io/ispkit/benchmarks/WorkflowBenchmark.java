@@ -35,7 +35,8 @@ public final class WorkflowBenchmark {
   static {
     CELLS.put("jdbc", (url, pool) -> new JdbcCell(pool));
     CELLS.put("dbos", (url, pool) -> new DbosCell(pool));
-    CELLS.put("ispkit", (url, pool) -> new IspKitCell(pool));
+    CELLS.put("ispkit", (url, pool) -> new IspKitCell(pool, false));
+    CELLS.put("ispkit-batch", (url, pool) -> new IspKitCell(pool, true));
   }
 
   private WorkflowBenchmark() {}
@@ -81,7 +82,7 @@ public final class WorkflowBenchmark {
       ClosedLoop.Result result = median(results.getOrDefault(cell, List.of()));
       out.printf(
           Locale.ROOT,
-          "  %-7s %s   %5.2f x floor   %5.2f x peer%n",
+          "  %-12s %s   %5.2f x floor   %5.2f x peer%n",
           cell,
           result,
           result.perSecond() / floor,

@@ -11,6 +11,10 @@ interface WorkflowCell extends AutoCloseable {
 
   int STEPS = 7;
 
+  String INSERT = "insert into dom(wf, step, v) values (?, ?, ?)";
+
+  String VALUE = "provision-step-result";
+
   String name();
 
   /** Runs one workflow and returns when its end is durable. */
@@ -29,11 +33,10 @@ interface WorkflowCell extends AutoCloseable {
 
   /** The domain write of one step. */
   static void write(Connection connection, String id, int step) throws SQLException {
-    try (PreparedStatement insert =
-        connection.prepareStatement("insert into dom(wf, step, v) values (?, ?, ?)")) {
+    try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
       insert.setString(1, id);
       insert.setInt(2, step);
-      insert.setString(3, "provision-step-result");
+      insert.setString(3, VALUE);
       insert.executeUpdate();
     }
   }

@@ -21,15 +21,9 @@ record NewRun(
     }
   }
 
-  static <S> NewRun of(
-      TenantId tenant, String id, Definition<S> definition, String key, S state) {
+  static <S> NewRun of(TenantId tenant, String id, Definition<S> definition, String key, S state) {
     return new NewRun(
-        tenant,
-        id,
-        definition,
-        key,
-        definition.codec().format(),
-        definition.codec().write(state));
+        tenant, id, definition, key, definition.codec().format(), definition.codec().write(state));
   }
 
   String firstStage() {

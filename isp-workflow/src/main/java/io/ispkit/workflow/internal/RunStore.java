@@ -49,8 +49,7 @@ final class RunStore {
         : insertAll(tx, runs, items, now);
   }
 
-  private Set<String> insertEach(
-      Transaction tx, List<NewRun> runs, List<Long> items, Instant now) {
+  private Set<String> insertEach(Transaction tx, List<NewRun> runs, List<Long> items, Instant now) {
     Set<String> inserted = new HashSet<>();
     for (int i = 0; i < runs.size(); i++) {
       NewRun run = runs.get(i);
