@@ -25,7 +25,7 @@ final class Registry {
     Definition<?> known =
         definitions.putIfAbsent(new Id(definition.name(), definition.version()), definition);
     if (known != null
-        && known != definition
+        && !known.equals(definition)
         && !(known.stateType() == definition.stateType()
             && names(known).equals(names(definition)))) {
       throw new PermanentException(

@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
  * is written after each chunk, and names it. The second block names a chunk that has been forced to
  * the disk: after a power failure the disk may hold the first block and not yet its chunk.
  */
+@SuppressWarnings("UnsynchronizedOverridesSynchronized") // by position a file needs no lock
 final class DurableChannel extends FileBase {
 
   private static final Logger LOG = LoggerFactory.getLogger(DurableChannel.class);
