@@ -75,7 +75,7 @@ public final class Config {
 
   /** The root section. */
   public ConfigReader root() {
-    return new ConfigReader(reading, "", root, root.origin(), false);
+    return new ConfigReader(new Section(reading, "", root, root.origin(), false));
   }
 
   /** The section at a path of keys joined by dots; reads like an empty one when absent. */

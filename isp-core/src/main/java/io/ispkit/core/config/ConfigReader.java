@@ -7,13 +7,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one section. To ask for a key is to know it: what nobody asked for is refused by {@link
@@ -33,82 +33,70 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConfigReader {
 
-  private final Reading reading;
-  private final String path;
-  private final Node.@Nullable Section section;
-  private final Origin origin;
-  private final boolean muted;
+  private final Section section;
 
-  ConfigReader(
-      Reading reading, String path, Node.@Nullable Section section, Origin origin, boolean muted) {
-    this.reading = reading;
-    this.path = path;
+  ConfigReader(Section section) {
     this.section = section;
-    this.origin = origin;
-    this.muted = muted;
-    if (section != null) {
-      reading.opened(section);
-    }
   }
 
   /** The path of this section from the root, such as {@code tenants.acme}; empty at the root. */
   public String path() {
-    return path;
+    return section.path();
   }
 
   /** Path and origin for messages, such as {@code tenants.acme (isp.yaml:14)}. */
   public String origin() {
-    return (path.isEmpty() ? "configuration" : path) + " (" + origin.text() + ")";
+    return (path().isEmpty() ? "configuration" : path()) + " (" + section.origin().text() + ")";
   }
 
   /** Whether the section is there. An absent one reads like an empty one. */
   public boolean isPresent() {
-    return section != null;
+    return section.node() != null;
   }
 
   /** Takes the key for known, whatever is below it: nobody has to read it. */
   public void ignore(String key) {
-    asked(key);
+    section.asked(key);
   }
 
   /** Whether the key is there; that alone does not make its content known. */
   public boolean has(String key) {
-    return node(key) != null;
+    return section.find(key) != null;
   }
 
   /** Whether the key holds a list; that alone does not make its content known. */
   public boolean isList(String key) {
-    return node(key) instanceof Node.Items;
+    return section.find(key) instanceof Node.Items;
   }
 
   /** One line of text. */
   public Setting<String> text(String key) {
-    return setting(key, Forms.TEXT);
+    return section.setting(key, Forms.TEXT);
   }
 
   /** Text of any length up to 1 MiB, line feeds included. */
   public Setting<String> block(String key) {
-    return setting(key, Forms.BLOCK);
+    return section.setting(key, Forms.BLOCK);
   }
 
   /** A secret; no message shows it. */
   public Setting<Secret> secret(String key) {
-    return setting(key, Forms.SECRET);
+    return section.setting(key, Forms.SECRET);
   }
 
   /** A whole number in a range, both ends included. */
   public Setting<Integer> integer(String key, int min, int max) {
-    return setting(key, Forms.whole(min, max));
+    return section.setting(key, Forms.whole(min, max));
   }
 
   /** A whole number in a range, both ends included. */
   public Setting<Long> number(String key, long min, long max) {
-    return setting(key, Forms.whole(min, max));
+    return section.setting(key, Forms.whole(min, max));
   }
 
   /** {@code true} or {@code false}. */
   public Setting<Boolean> bool(String key) {
-    return setting(key, Forms.BOOLEAN);
+    return section.setting(key, Forms.BOOLEAN);
   }
 
   /**
@@ -121,22 +109,22 @@ public final class ConfigReader {
 
   /** A duration in a range, both ends included. */
   public Setting<Duration> duration(String key, Duration min, Duration max) {
-    return setting(key, Forms.duration(min, max));
+    return section.setting(key, Forms.duration(min, max));
   }
 
   /** A speed such as {@code 100M}. */
   public Setting<BitRate> bitRate(String key) {
-    return setting(key, Forms.BIT_RATE);
+    return section.setting(key, Forms.BIT_RATE);
   }
 
   /** An absolute URI. */
   public Setting<URI> uri(String key) {
-    return setting(key, Forms.URI_FORM);
+    return section.setting(key, Forms.URI_FORM);
   }
 
   /** A path of the file system, as written. */
   public Setting<Path> file(String key) {
-    return setting(key, Forms.PATH);
+    return section.setting(key, Forms.PATH);
   }
 
   /** A constant by its name in lower case, such as {@code starttls}. */
@@ -168,26 +156,22 @@ public final class ConfigReader {
    */
   public <T> Setting<T> value(
       String key, String expectation, T placeholder, Function<String, ? extends T> parse) {
-    return setting(key, new Form<>(expectation, placeholder, parse));
+    return section.setting(key, new Form<>(expectation, placeholder, parse));
   }
 
   /**
    * A list of lines of text; empty when absent. From the environment it is one text with commas.
    */
   public List<String> texts(String key) {
-    List<String> texts = new ArrayList<>();
-    Node node = asked(key);
+    Node node = section.asked(key);
     if (node instanceof Node.Scalar scalar
         && !scalar.origin().expands()
         && !scalar.text().isEmpty()) {
-      Arrays.stream(scalar.text().split(",")).map(String::strip).forEach(texts::add);
-      return List.copyOf(texts);
+      return Arrays.stream(scalar.text().split(",")).map(String::strip).toList();
     }
-    for (Node item : items(key, node)) {
-      String place = Paths.join(path, key) + "[" + texts.size() + "]";
-      texts.add(
-          new Setting<>(reading, place, scalar(place, item), item.origin(), false, Forms.TEXT)
-              .required());
+    List<String> texts = new ArrayList<>();
+    for (Node item : section.items(key, node)) {
+      texts.add(section.line(section.place(key) + "[" + texts.size() + "]", item));
     }
     return List.copyOf(texts);
   }
@@ -202,19 +186,20 @@ public final class ConfigReader {
     for (String name : child.keys()) {
       map.put(name, child.text(name).orElse(""));
     }
-    return java.util.Collections.unmodifiableMap(map);
+    return Collections.unmodifiableMap(map);
   }
 
   /** A section below this one; reads like an empty one when absent. */
   public ConfigReader child(String key) {
-    return reader(Paths.join(path, key), asked(key));
+    return new ConfigReader(section.below(section.place(key), section.asked(key)));
   }
 
   /** The sections of a list, in order; empty when absent. */
   public List<ConfigReader> children(String key) {
     List<ConfigReader> children = new ArrayList<>();
-    for (Node item : items(key, asked(key))) {
-      children.add(reader(Paths.join(path, key) + "[" + children.size() + "]", item));
+    for (Node item : section.items(key, section.asked(key))) {
+      String place = section.place(key) + "[" + children.size() + "]";
+      children.add(new ConfigReader(section.below(place, item)));
     }
     return List.copyOf(children);
   }
@@ -229,21 +214,17 @@ public final class ConfigReader {
     for (String name : parent.keys()) {
       children.put(name, parent.child(name));
     }
-    return java.util.Collections.unmodifiableMap(children);
+    return Collections.unmodifiableMap(children);
   }
 
   /** The keys that are there, in the order of the source, without the comments ({@code x-}). */
   public Set<String> keys() {
-    Set<String> keys = new java.util.LinkedHashSet<>();
-    if (section != null) {
-      section.entries().keySet().stream().filter(key -> !key.startsWith("x-")).forEach(keys::add);
-    }
-    return keys;
+    return section.keys();
   }
 
   /** This whole section as the options of a plugin; faults are noted as everywhere. */
   public Options options(OptionSpec spec) {
-    return ReadOptions.from(this, spec);
+    return ReadOptions.from(this, section, spec);
   }
 
   /**
@@ -251,59 +232,6 @@ public final class ConfigReader {
    * value.
    */
   public void refuse(String key, String expectation) {
-    Node node = node(key);
-    reading.fault(Paths.join(path, key), node == null ? origin : node.origin(), "", expectation);
-  }
-
-  <T> Setting<T> setting(String key, Form<T> form) {
-    String place = Paths.join(path, key);
-    Node node = asked(key);
-    Node.Scalar scalar = node == null ? null : scalar(place, node);
-    return new Setting<>(
-        reading, place, scalar, origin, muted || (node != null && scalar == null), form);
-  }
-
-  private Node.@Nullable Scalar scalar(String place, Node node) {
-    if (node instanceof Node.Scalar scalar) {
-      return scalar;
-    }
-    reading.fault(place, node.origin(), "", "a single value");
-    return null;
-  }
-
-  private List<Node> items(String key, @Nullable Node node) {
-    if (node instanceof Node.Items items) {
-      return items.nodes();
-    }
-    if (node != null && !isEmpty(node)) {
-      reading.fault(Paths.join(path, key), node.origin(), "", "a list");
-    }
-    return List.of();
-  }
-
-  private ConfigReader reader(String place, @Nullable Node node) {
-    if (node instanceof Node.Section child) {
-      return new ConfigReader(reading, place, child, child.origin(), false);
-    }
-    if (node == null || isEmpty(node)) {
-      return new ConfigReader(reading, place, null, node == null ? origin : node.origin(), muted);
-    }
-    reading.fault(place, node.origin(), "", "a section: keys with values");
-    return new ConfigReader(reading, place, null, node.origin(), true);
-  }
-
-  private static boolean isEmpty(Node node) {
-    return node instanceof Node.Scalar scalar && scalar.text().isEmpty();
-  }
-
-  private @Nullable Node asked(String key) {
-    if (section != null) {
-      reading.asked(section, List.of(key));
-    }
-    return node(key);
-  }
-
-  private @Nullable Node node(String key) {
-    return section == null ? null : section.entries().get(key);
+    section.fault(key, "", expectation);
   }
 }

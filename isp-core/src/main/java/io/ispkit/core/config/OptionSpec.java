@@ -1,5 +1,7 @@
 package io.ispkit.core.config;
 
+import io.ispkit.core.fault.Fault;
+import io.ispkit.core.fault.Faults;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -8,6 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +24,13 @@ public final class OptionSpec {
 
   private final Map<String, Form<?>> ranges;
 
-  private OptionSpec(Map<String, Option> options, Map<String, Form<?>> ranges) {
+  private final BiConsumer<Options, Faults> rule;
+
+  private OptionSpec(
+      Map<String, Option> options, Map<String, Form<?>> ranges, BiConsumer<Options, Faults> rule) {
     this.options = options;
     this.ranges = ranges;
+    this.rule = rule;
   }
 
   /** A plugin without options. */
@@ -47,12 +56,29 @@ public final class OptionSpec {
     return ranges.getOrDefault(option.name(), Forms.of(option));
   }
 
+  /** What the rule of the whole finds wrong with options that hold to their types. */
+  List<Fault> judge(Options given) {
+    Faults faults = new Faults();
+    rule.accept(given, faults);
+    return faults.list();
+  }
+
+  /** The options that no message may show. */
+  Set<String> secrets() {
+    return options.values().stream()
+        .filter(option -> option.type() == Option.Type.SECRET)
+        .map(Option::name)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
   /** Collects options; not thread-safe. */
   public static final class Builder {
 
     private final List<Option> options = new ArrayList<>();
 
     private final Map<String, Form<?>> ranges = new HashMap<>();
+
+    private BiConsumer<Options, Faults> rule = (given, faults) -> {};
 
     private Builder() {}
 
@@ -97,6 +123,21 @@ public final class OptionSpec {
     }
 
     /**
+     * What types and ranges do not say: the form of a text, and which values go together. The rule
+     * is applied whenever options are read, so that a host learns of all its faults before anything
+     * is opened.
+     *
+     * @param judge notes faults; the place of each is an option's name, or begins with one and a
+     *     dot ({@code templates.mine}). Where a value is missing or of the wrong type it sees a
+     *     harmless one, and what it says of that option is not told again. It may read local files,
+     *     but neither writes nor calls out, and throws nothing
+     */
+    public Builder judgedBy(BiConsumer<Options, Faults> judge) {
+      rule = Objects.requireNonNull(judge);
+      return this;
+    }
+
+    /**
      * The options collected so far.
      *
      * @throws IllegalArgumentException two options have one name, or a default does not fit its
@@ -109,7 +150,7 @@ public final class OptionSpec {
           throw new IllegalArgumentException("option " + option.name() + " is declared twice");
         }
       }
-      OptionSpec spec = new OptionSpec(byName, Map.copyOf(ranges));
+      OptionSpec spec = new OptionSpec(byName, Map.copyOf(ranges), rule);
       byName.values().forEach(option -> checkDefault(option, spec.form(option)));
       return spec;
     }

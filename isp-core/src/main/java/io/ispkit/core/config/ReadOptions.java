@@ -23,24 +23,28 @@ final class ReadOptions implements Options {
     this.origin = origin;
   }
 
-  static Options from(ConfigReader reader, OptionSpec spec) {
+  static Options from(ConfigReader reader, Section section, OptionSpec spec) {
     Map<String, Object> values = new LinkedHashMap<>();
     for (Option option : spec.options()) {
-      read(reader, option, spec.form(option)).ifPresent(value -> values.put(option.name(), value));
+      read(reader, section, option, spec.form(option))
+          .ifPresent(value -> values.put(option.name(), value));
     }
-    return new ReadOptions(spec, values, reader.origin());
+    Options options = new ReadOptions(spec, values, reader.origin());
+    section.faults(spec.judge(options), spec.secrets());
+    return options;
   }
 
-  private static Optional<?> read(ConfigReader reader, Option option, Form<?> form) {
+  private static Optional<?> read(
+      ConfigReader reader, Section section, Option option, Form<?> form) {
     return switch (option.type()) {
       case LIST -> list(reader, option);
       case MAP -> map(reader, option);
-      default -> taken(reader, option, form);
+      default -> taken(section, option, form);
     };
   }
 
-  private static <T> Optional<T> taken(ConfigReader reader, Option option, Form<T> form) {
-    Setting<T> setting = reader.setting(option.name(), form);
+  private static <T> Optional<T> taken(Section section, Option option, Form<T> form) {
+    Setting<T> setting = section.setting(option.name(), form);
     if (option.required()) {
       return Optional.of(setting.required());
     }

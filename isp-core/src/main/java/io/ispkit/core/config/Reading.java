@@ -37,6 +37,15 @@ final class Reading {
     faults.add(new Fault(path, origin.text(), shown, expectation));
   }
 
+  /** Whether a fault was noted at the place, or below it. */
+  boolean isFaulty(String path) {
+    return faults.list().stream()
+        .map(Fault::place)
+        .anyMatch(
+            place ->
+                place.equals(path) || place.startsWith(path + ".") || place.startsWith(path + "["));
+  }
+
   /** All faults so far, each once, and behind them the keys that nobody asked for. */
   List<Fault> faults(Node.Section root) {
     List<Fault> all = new ArrayList<>(faults.list());

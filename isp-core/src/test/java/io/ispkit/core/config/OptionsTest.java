@@ -89,4 +89,82 @@ class OptionsTest {
         .isThrownBy(() -> OptionSpec.builder().integer("n", 1, 9, "10", "N.").build())
         .withMessageContaining("from 1 to 9");
   }
+
+  private static final OptionSpec JUDGED =
+      OptionSpec.builder()
+          .required("host", Option.Type.TEXT, "Host.")
+          .optional("port", Option.Type.INTEGER, "1", "Port.")
+          .optional("user", Option.Type.TEXT, "User.")
+          .optional("password", Option.Type.SECRET, "Password.")
+          .optional("names", Option.Type.LIST, "Names.")
+          .judgedBy(
+              (options, faults) -> {
+                if (!options.text("host").equals("good")) {
+                  faults.add("host", options.text("host"), "a good host");
+                }
+                if (options.integer("port") < 10) {
+                  faults.add("port", "" + options.integer("port"), "a port from 10 on");
+                }
+                options
+                    .optionalSecret("password")
+                    .ifPresent(p -> faults.add("password", p.reveal(), "a longer password"));
+                options.list("names").forEach(n -> faults.add("names", n, "no name " + n.length()));
+                if (options.optionalText("user").isPresent()) {
+                  faults.add("user.more", "", "no user");
+                }
+              })
+          .build();
+
+  private static List<Fault> judged(Map<String, ?> options) {
+    Config config = Config.of(Map.of("o", options));
+    config.root().child("o").options(JUDGED);
+    return config.faults();
+  }
+
+  @Test
+  void whatTheRuleOfTheWholeFindsIsToldWithItsPathTogetherWithWrongTypes() {
+    assertThat(
+            judged(
+                Map.of("host", "bad", "port", "x", "user", "u", "names", List.of("one", "three"))))
+        .extracting(Fault::place)
+        .containsExactly("o.port", "o.host", "o.names", "o.names", "o.user.more");
+    assertThat(judged(Map.of("host", "good", "port", 10))).isEmpty();
+  }
+
+  @Test
+  void theRuleOfTheWholeAddsNothingToAnOptionThatIsFaultyAlready() {
+    assertThat(judged(Map.of("port", List.of(1))))
+        .extracting(Fault::place)
+        .containsExactlyInAnyOrder("o.host", "o.port");
+  }
+
+  @Test
+  void noSecretAndNoValueOfAReferenceIsShownByTheRuleOfTheWhole() {
+    Config config =
+        Config.builder()
+            .resolver(
+                new ReferenceResolver() {
+                  @Override
+                  public String scheme() {
+                    return "vault";
+                  }
+
+                  @Override
+                  public java.util.Optional<String> resolve(String name, Path folder) {
+                    return java.util.Optional.of("CANARY" + name);
+                  }
+                })
+            .map(
+                "map",
+                Map.of(
+                    "host", "${vault:a}",
+                    "password", "CANARY",
+                    "names", List.of("${vault:b}")))
+            .build();
+    config.root().options(JUDGED);
+    assertThat(config.faults())
+        .extracting(Fault::toString)
+        .hasSize(4)
+        .noneMatch(text -> text.contains("CANARY"));
+  }
 }
