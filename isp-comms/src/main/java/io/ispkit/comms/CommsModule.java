@@ -58,7 +58,7 @@ public final class CommsModule implements IspModule {
 
   @Override
   public void check(ModuleConfig config) {
-    Configured.read(config, providers(CommsModule.class.getClassLoader()));
+    Configured.read(config, providers(config.classLoader()));
   }
 
   @Override
@@ -94,7 +94,7 @@ public final class CommsModule implements IspModule {
     context.provide(Templates.class, tenant -> tenant.get(TenantComms.class).templates());
     context.provide(
         Notifier.class, tenant -> new CommsNotifier(context.database(), tenant.get(Comms.class)));
-    // Accounts whose options do not go together are told when the backend opens.
+    // What an account needs at hand, such as a certificate file, is missed now and not at night.
     context.onStart(
         () ->
             configured

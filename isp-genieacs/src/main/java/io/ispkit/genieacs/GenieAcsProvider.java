@@ -61,6 +61,7 @@ public final class GenieAcsProvider implements AdapterProvider<DeviceManager> {
             Option.Type.DURATION,
             "14d",
             "After this time an unconfirmed configuration is reported as overdue.")
+        .judgedBy(GenieAcsSettings::judge)
         .build();
   }
 

@@ -3,6 +3,7 @@ package io.ispkit.netbox;
 import io.ispkit.core.address.AddressAllocator;
 import io.ispkit.core.config.Option;
 import io.ispkit.core.config.OptionSpec;
+import io.ispkit.core.config.Options;
 import io.ispkit.core.plugin.AdapterContext;
 import io.ispkit.core.plugin.AdapterProvider;
 import io.ispkit.core.plugin.PluginInfo;
@@ -65,7 +66,13 @@ public final class NetBoxProvider implements AdapterProvider<AddressAllocator> {
             Option.Type.DURATION,
             "30s",
             "How long NetBox is left alone after repeated failures, more than 0.")
+        .judgedBy(NetBoxSettings::judge)
         .build();
+  }
+
+  @Override
+  public boolean fallsBack(Options options) {
+    return options.text("fallback").equals("pool");
   }
 
   @Override

@@ -3,14 +3,13 @@ package io.ispkit.netbox;
 import io.ispkit.core.address.Prefix;
 import io.ispkit.core.config.Options;
 import io.ispkit.core.error.PermanentException;
+import io.ispkit.core.fault.Faults;
 import io.ispkit.core.plugin.AdapterContext;
 import io.ispkit.core.secret.Secret;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -46,21 +45,50 @@ record NetBoxSettings(
     filters = Map.copyOf(filters);
   }
 
-  /** Reads the options of the context; names all faults at once. */
-  static NetBoxSettings of(AdapterContext context) {
-    Options options = context.options();
-    List<String> faults = new ArrayList<>();
-    String tenant = options.optionalText("tenant").orElse(context.tenant().value());
-    expect(SLUG, "tenant", tenant, "a slug of letters, digits, - and _", faults);
-    String field = options.text("operation_field");
-    expect(FIELD, "operation_field", field, "1 to 50 of [a-z0-9_]", faults);
-    List<Prefix> prefixes = new ArrayList<>();
+  /** Notes everything that is wrong with the options. */
+  static void judge(Options options, Faults faults) {
+    options
+        .optionalText("tenant")
+        .ifPresent(slug -> expect(SLUG, "tenant", slug, "a slug of [a-zA-Z0-9_-]", faults));
+    expect(
+        FIELD, "operation_field", options.text("operation_field"), "1 to 50 of [a-z0-9_]", faults);
     for (String text : options.list("prefixes")) {
       try {
-        prefixes.add(Prefix.parse(text));
+        Prefix.parse(text);
       } catch (IllegalArgumentException wrong) {
-        faults.add("prefixes: " + wrong.getMessage());
+        faults.add("prefixes", text, "a prefix such as 100.64.0.0/24 or 2001:db8::/64");
       }
+    }
+    String gateway = options.text("gateway");
+    if (GatewayRule.parse(gateway).isEmpty()) {
+      faults.add("gateway", gateway, "first, last, custom_field:<name> or none");
+    }
+    for (String name : List.of("connect_timeout", "answer_timeout", "breaker_pause")) {
+      Duration time = options.duration(name);
+      if (time.isNegative() || time.isZero() || time.compareTo(LONGEST) > 0) {
+        faults.add(name, time.toString(), "more than 0 and at most 1h");
+      }
+    }
+    URI url = options.uri("url");
+    boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+    if (!web || url.getHost() == null || url.getRawUserInfo() != null) {
+      faults.add("url", "", "http(s)://host[:port][/path] without user");
+    } else if (url.getRawQuery() != null || url.getRawFragment() != null) {
+      faults.add("url", "", "a URL without query and fragment");
+    }
+  }
+
+  /**
+   * Reads the options of the context.
+   *
+   * @throws PermanentException they are no good: they did not go through {@link #judge}
+   */
+  static NetBoxSettings of(AdapterContext context) {
+    Options options = context.options();
+    Faults faults = new Faults();
+    judge(options, faults);
+    if (!faults.isEmpty()) {
+      throw new PermanentException(options.origin() + ":\n" + Faults.describe(faults.list()));
     }
     Map<String, List<String>> filters = new TreeMap<>();
     for (String name : List.of("role", "vrf", "site")) {
@@ -69,52 +97,24 @@ record NetBoxSettings(
     if (!options.list("tag").isEmpty()) {
       filters.put("tag", List.copyOf(options.list("tag")));
     }
-    Optional<GatewayRule> gateway = GatewayRule.parse(options.text("gateway"));
-    if (gateway.isEmpty()) {
-      faults.add("gateway: expected first, last, custom_field:<name> or none");
-    }
-    for (String name : List.of("connect_timeout", "answer_timeout", "breaker_pause")) {
-      Duration time = options.duration(name);
-      if (time.isNegative() || time.isZero() || time.compareTo(LONGEST) > 0) {
-        faults.add(name + ": expected more than 0 and at most 1h, got " + time);
-      }
-    }
-    URI url = base(options.uri("url"), faults);
-    if (!faults.isEmpty()) {
-      throw new PermanentException(options.origin() + ": " + String.join("; ", faults));
-    }
     return new NetBoxSettings(
-        url,
+        URI.create(options.uri("url").toString().replaceFirst("(/api)?/*$", "")),
         options.secret("token"),
-        tenant,
-        prefixes,
+        options.optionalText("tenant").orElse(context.tenant().value()),
+        options.list("prefixes").stream().map(Prefix::parse).toList(),
         filters,
-        field,
+        options.text("operation_field"),
         options.text("release").equals("quarantine"),
-        gateway.orElseThrow(),
+        GatewayRule.parse(options.text("gateway")).orElseThrow(),
         options.text("fallback").equals("pool"),
         options.duration("connect_timeout"),
         options.duration("answer_timeout"),
         options.duration("breaker_pause"));
   }
 
-  private static void expect(
-      Pattern form, String name, String value, String words, List<String> faults) {
+  private static void expect(Pattern form, String name, String value, String words, Faults faults) {
     if (!form.matcher(value).matches()) {
-      faults.add(name + ": expected " + words + ", got '" + value + "'");
+      faults.add(name, value, words);
     }
-  }
-
-  private static URI base(URI url, List<String> faults) {
-    boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-    if (!web || url.getHost() == null || url.getRawUserInfo() != null) {
-      faults.add("url: expected http(s)://host[:port][/path] without user");
-      return url;
-    }
-    if (url.getRawQuery() != null || url.getRawFragment() != null) {
-      faults.add("url: expected no query and no fragment");
-      return url;
-    }
-    return URI.create(url.toString().replaceFirst("(/api)?/*$", ""));
   }
 }

@@ -67,6 +67,7 @@ record FreeRadiusOptions(
             "mikrotik",
             List.of("mikrotik", "wispr"),
             "Which attributes tell the NAS the speed.")
+        .judgedBy(FreeRadiusOptions::read)
         .build();
   }
 
@@ -77,6 +78,15 @@ record FreeRadiusOptions(
    */
   static FreeRadiusOptions read(Options options) {
     Faults faults = new Faults();
+    FreeRadiusOptions read = read(options, faults);
+    if (!faults.isEmpty()) {
+      throw new PermanentException(options.origin() + ":\n" + Faults.describe(faults.list()));
+    }
+    return read;
+  }
+
+  /** What is read is good for nothing when faults were noted. */
+  private static FreeRadiusOptions read(Options options, Faults faults) {
     ServerOptions server = server(options, faults);
     String schema = options.optionalText("schema").orElse(server == null ? OWN_SCHEMA : "");
     if (!schema.isEmpty() && !SCHEMA.matcher(schema).matches()) {
@@ -94,9 +104,6 @@ record FreeRadiusOptions(
           "password_form",
           name(form),
           "a form that access type " + name(access) + " can check a login with");
-    }
-    if (!faults.isEmpty()) {
-      throw new PermanentException(options.origin() + ":\n" + Faults.describe(faults.list()));
     }
     RateProfile vendor =
         options.text("vendor").equals("wispr") ? new WisprRate() : new MikrotikRate();

@@ -48,8 +48,10 @@ record AdapterChoice(
       }
     } else if (section.isPresent()) {
       options = section.child("options").options(found.provider().options());
-      if (port == PortSection.ADDRESSES && section.has("fallback")) {
+      if (section.has("fallback") && port == PortSection.ADDRESSES) {
         fallback = section.child("fallback").options(new PoolProvider().options());
+      } else if (found.provider().fallsBack(options)) {
+        section.refuse("fallback", "the options of the embedded pool, for " + id + " falls back");
       }
     }
     return new AdapterChoice(port, id, section.path(), found, options, fallback);

@@ -35,12 +35,14 @@ record BackendSettings(
    * Reads everything.
    *
    * @param ownSource whether the host brings its own database
+   * @param loader of the host, for the modules
    * @throws io.ispkit.core.config.ConfigurationException names every fault, also those that the
    *     modules find
    */
   static BackendSettings read(
       Config given,
       boolean ownSource,
+      ClassLoader loader,
       FoundProviders<AdapterProvider<?>> providers,
       List<IspModule> modules) {
     Config config = given.inherit(TENANTS, DEFAULTS);
@@ -65,7 +67,7 @@ record BackendSettings(
           } else {
             root.ignore(DEFAULTS);
           }
-          ModuleConfig forModules = new Sections(root, sections, any);
+          ModuleConfig forModules = new Sections(root, sections, any, loader);
           modules.forEach(module -> module.check(forModules));
           return new BackendSettings(options, schema, tenants, template, forModules);
         });
@@ -112,7 +114,10 @@ record BackendSettings(
 
   /** The configuration as modules see it. */
   private record Sections(
-      ConfigReader root, Map<TenantId, ConfigReader> sections, boolean acceptsAnyTenant)
+      ConfigReader root,
+      Map<TenantId, ConfigReader> sections,
+      boolean acceptsAnyTenant,
+      ClassLoader classLoader)
       implements ModuleConfig {
 
     @Override

@@ -35,7 +35,7 @@ public final class IspBuilder {
 
   IspBuilder() {}
 
-  /** The configuration. It is read while the backend opens, and must not be read before. */
+  /** The configuration. It is read while the backend opens. */
   public IspBuilder config(Config configuration) {
     config = Objects.requireNonNull(configuration);
     return this;
@@ -129,20 +129,35 @@ public final class IspBuilder {
   }
 
   /**
+   * Checks the configuration, with all that the modules, adapters and providers on the class path
+   * say of their parts of it; opens and writes nothing.
+   *
+   * @throws io.ispkit.core.config.ConfigurationException it has faults: all of them
+   * @throws io.ispkit.core.error.PermanentException plugins that share an id
+   */
+  public void check() {
+    Opening.check(this, configuration());
+  }
+
+  /**
    * Opens the backend: configuration, database, migrations, lanes, adapters, modules, workers, in
    * this order. When any of it fails, what is open already is closed again. Blocks.
    *
    * @throws io.ispkit.core.config.ConfigurationException the configuration has faults: all of them,
    *     and nothing was opened
    * @throws io.ispkit.core.error.PermanentException something else is wrong for good: plugins that
-   *     share an id, a database that is not fit, adapters whose options do not go together
+   *     share an id, a database that is not fit
    * @throws io.ispkit.core.error.RetryableException the database is away
    */
   public Isp open() {
+    return Opening.open(this, configuration());
+  }
+
+  private Config configuration() {
     if (config == null) {
       throw new IllegalStateException("no configuration was given");
     }
-    return Opening.open(this, config);
+    return config;
   }
 
   IdGenerator idGenerator() {

@@ -28,6 +28,8 @@ final class Opening {
   private final IspBuilder builder;
   private final Deque<AutoCloseable> closers = new ArrayDeque<>();
   private final IdGenerator ids;
+  private final FoundProviders<AdapterProvider<?>> adapters;
+  private final FoundProviders<IspModule> modules;
   private @Nullable Database database;
   private @Nullable Lanes lanes;
   private @Nullable Outbox events;
@@ -35,6 +37,10 @@ final class Opening {
   private Opening(IspBuilder builder) {
     this.builder = builder;
     this.ids = builder.idGenerator();
+    this.adapters = adapters(builder.loader);
+    this.modules = FoundProviders.load(IspModule.class, builder.loader, IspModule::info);
+    adapters.checkUnique(f -> f.provider().port().getSimpleName() + " adapter " + f.info().id());
+    modules.checkUnique(f -> "module " + f.info().id());
   }
 
   static Isp open(IspBuilder builder, Config config) {
@@ -47,16 +53,22 @@ final class Opening {
     }
   }
 
-  private Isp run(Config config) {
-    FoundProviders<AdapterProvider<?>> adapters = adapters();
-    FoundProviders<IspModule> modules =
-        FoundProviders.load(IspModule.class, builder.loader, IspModule::info);
-    adapters.checkUnique(f -> f.provider().port().getSimpleName() + " adapter " + f.info().id());
-    modules.checkUnique(f -> "module " + f.info().id());
-    List<IspModule> found = modules.all().stream().map(FoundProviders.Found::provider).toList();
-    BackendSettings settings =
-        BackendSettings.read(config, builder.source != null, adapters, found);
+  /** Only reads the configuration. */
+  static void check(IspBuilder builder, Config config) {
+    new Opening(builder).read(config);
+  }
 
+  private BackendSettings read(Config config) {
+    return BackendSettings.read(
+        config,
+        builder.source != null,
+        builder.loader,
+        adapters,
+        modules.all().stream().map(FoundProviders.Found::provider).toList());
+  }
+
+  private Isp run(Config config) {
+    BackendSettings settings = read(config);
     Database opened = openDatabase(settings);
     database = opened;
     Lanes kernel = new Lanes(opened, builder.lanes);
@@ -84,12 +96,12 @@ final class Opening {
     return isp;
   }
 
-  private FoundProviders<AdapterProvider<?>> adapters() {
+  private static FoundProviders<AdapterProvider<?>> adapters(ClassLoader loader) {
     @SuppressWarnings({"unchecked", "rawtypes"}) // what the class of a generic type comes to
     Class<AdapterProvider<?>> type = (Class) AdapterProvider.class;
     return FoundProviders.load(
         type,
-        builder.loader,
+        loader,
         provider -> {
           Objects.requireNonNull(provider.port(), "port");
           Objects.requireNonNull(provider.options(), "options");

@@ -155,6 +155,36 @@ class IspIT {
   }
 
   @Test
+  void optionsThatDoNotGoTogetherAreToldWithAllOtherFaultsAndNothingIsWritten() throws IOException {
+    Map<String, Object> config = new LinkedHashMap<>();
+    config.put("database", Map.of("url", "jdbc:h2:file:" + folder.resolve("isp")));
+    Map<String, Object> overlapping =
+        Map.of("prefixes", List.of("10.0.0.0/24", "10.0.0.128/25"), "gateway", "10.9.9.9");
+    Map<String, Object> nonsense =
+        Map.of("prefixes", List.of("10.0.0.0/40"), "reserved", List.of("x"), "quarantine", "soon");
+    config.put(
+        "tenants",
+        Map.of(
+            "acme", Map.of("zone", "Mars", "addresses", Map.of("options", overlapping)),
+            "beta", Map.of("addresses", Map.of("options", nonsense))));
+    for (boolean checkOnly : new boolean[] {true, false}) {
+      IspBuilder builder = Isp.builder().config(config);
+      assertThatThrownBy(checkOnly ? builder::check : builder::open)
+          .isInstanceOf(ConfigurationException.class)
+          .hasMessageContainingAll(
+              "tenants.acme.zone",
+              "tenants.acme.addresses.options.prefixes (map): expected prefixes apart",
+              "tenants.acme.addresses.options.gateway",
+              "tenants.beta.addresses.options.prefixes",
+              "tenants.beta.addresses.options.reserved",
+              "tenants.beta.addresses.options.quarantine");
+    }
+    try (var files = Files.list(folder)) {
+      assertThat(files).isEmpty();
+    }
+  }
+
+  @Test
   void theHostKeepsItsOwnDatabase() throws Exception {
     DataSource source = source();
     Map<String, Object> config = config();

@@ -15,6 +15,8 @@ import io.ispkit.runtime.IspBuilder;
 import io.ispkit.runtime.module.TenantServices;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Opens the backend as it is configured. */
@@ -35,6 +37,19 @@ final class Backend {
   }
 
   /**
+   * Checks the configuration, and opens nothing.
+   *
+   * @throws BadInputException with every fault of it
+   */
+  void check() {
+    try {
+      Isp.builder().config(readConfig()).check();
+    } catch (PermanentException e) {
+      throw new BadInputException(e);
+    }
+  }
+
+  /**
    * Opens it.
    *
    * @param readOnly for planning only, see {@link IspBuilder#readOnly}
@@ -50,23 +65,40 @@ final class Backend {
   }
 
   /**
-   * Finds the tenant and opens its adapters, whose options may not go together.
+   * Finds the tenant and what the orders need of it, which may not be configured at all.
    *
-   * @throws BadInputException that, or orders that refer to nothing
+   * @throws BadInputException with everything that is missing, and orders that refer to nothing
    */
   static Fulfilment prepare(Isp isp, OrderBook book) {
+    TenantServices tenant;
     try {
-      TenantServices tenant = isp.tenant(book.tenant());
-      tenant.get(AddressAllocator.class);
-      tenant.get(SubscriberDirectory.class);
-      tenant.get(DeviceManager.class);
-      tenant.get(Notifier.class);
-      Fulfilment fulfilment = new Fulfilment(tenant, book);
-      fulfilment.checkReferences();
-      return fulfilment;
+      tenant = isp.tenant(book.tenant());
     } catch (PermanentException e) {
       throw new BadInputException(e);
     }
+    Fulfilment fulfilment = new Fulfilment(tenant, book);
+    List<PermanentException> wrong = new ArrayList<>();
+    for (Class<?> needed :
+        List.of(
+            AddressAllocator.class,
+            SubscriberDirectory.class,
+            DeviceManager.class,
+            Notifier.class)) {
+      try {
+        tenant.get(needed);
+      } catch (PermanentException e) {
+        wrong.add(e);
+      }
+    }
+    try {
+      fulfilment.checkReferences();
+    } catch (BadInputException e) {
+      wrong.add(e);
+    }
+    if (!wrong.isEmpty()) {
+      throw BadInputException.of(wrong);
+    }
+    return fulfilment;
   }
 
   private Config readConfig() {

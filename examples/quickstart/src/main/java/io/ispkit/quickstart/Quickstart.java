@@ -148,9 +148,10 @@ public final class Quickstart {
   }
 
   private int call() throws InterruptedException {
-    OrderBook book = readOrders();
     Backend backend = new Backend(config, data);
-    if (!plan && (Files.notExists(data) || !book.isSelfContained())) {
+    OrderBook book = checked(backend);
+    boolean fresh = Files.notExists(data.resolve("isp.mv.db"));
+    if (!plan && (fresh || !book.isSelfContained())) {
       try (Isp rehearsal = backend.open(true)) { // tells what is wrong before anything is written
         Backend.prepare(rehearsal, book);
       }
@@ -216,6 +217,21 @@ public final class Quickstart {
     boolean failed =
         results.stream().anyMatch(result -> result.state() == DeploymentResult.State.FAILED);
     return failed || fulfilment.orders().stream().anyMatch(watch::isUnfinished) ? SOME_FAILED : OK;
+  }
+
+  /** The orders; what is wrong with them is told together with what is wrong with the backend. */
+  private OrderBook checked(Backend backend) {
+    try {
+      backend.check();
+    } catch (BadInputException ofConfiguration) {
+      try {
+        readOrders();
+      } catch (BadInputException ofOrders) {
+        throw BadInputException.of(List.of(ofConfiguration, ofOrders));
+      }
+      throw ofConfiguration;
+    }
+    return readOrders();
   }
 
   private OrderBook readOrders() {

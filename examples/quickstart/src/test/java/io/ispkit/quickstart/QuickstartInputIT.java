@@ -2,6 +2,7 @@ package io.ispkit.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -136,6 +137,72 @@ class QuickstartInputIT {
             temporary.resolve("adapter.yaml"),
             OrderFiles.embedded("prefixes: [ 100.64.0.0/22 ]", "prefixes: [ 100.64.0.0/40 ]"));
     refused(Ran.quickstart("--data", data(), "--config", config), "prefixes", "100.64.0.0/40");
+  }
+
+  @Test
+  void everything_that_adapters_providers_and_orders_have_wrong_is_named_at_once()
+      throws IOException {
+    String channels =
+        """
+        provider: smtp
+              options: { host: mail.example.net, from: nobody, username: me, directory: "${data:outbox}" }
+            sms:
+              provider: file
+              options:
+        """;
+    Path config =
+        OrderFiles.write(
+            temporary.resolve("wrong.yaml"),
+            OrderFiles.embedded(
+                    "prefixes: [ 100.64.0.0/22 ]", "prefixes: [ 10.0.0.0/8, 10.1.0.0/16 ]")
+                .replace("zone: Europe/Berlin", "zone: Europe/Berlln")
+                .replace(
+                    "adapter: freeradius",
+                    "{ adapter: freeradius, options: { password_form: nt } }")
+                .replace("adapter: kept", "{ adapter: genieacs, options: { url: \"ftp://x/\" } }")
+                .replace("provider: file\n      options:\n", channels.stripTrailing() + "\n")
+                .replace("Acme Fibre <service@acme.example>", "Acme"));
+    Path orders =
+        OrderFiles.write(
+            temporary.resolve("bad.json"),
+            OrderFiles.generated("acme", 1).toString().replace("SN-c0000", "*"));
+    String[] expected = {
+      "tenant_defaults.zone",
+      "tenant_defaults.addresses.options.prefixes",
+      "tenant_defaults.subscribers.options.password_form",
+      "tenant_defaults.devices.options.url",
+      "tenant_defaults.channels.email.options.from",
+      "tenant_defaults.channels.email.options.password",
+      "tenant_defaults.channels.email.options.directory",
+      "tenant_defaults.channels.sms.options.from",
+      "orders[0].context.cpe_serial"
+    };
+    refused(Ran.quickstart("--data", data(), "--config", config, "--orders", orders), expected);
+    refused(
+        Ran.quickstart("--data", data(), "--config", config, "--orders", orders, "--plan"),
+        expected);
+    Files.createDirectories(data());
+    Ran there = Ran.quickstart("--data", data(), "--config", config, "--orders", orders);
+    assertThat(there.code()).as(there.told()).isEqualTo(2);
+    try (var files = Files.list(data())) {
+      assertThat(files).isEmpty();
+    }
+  }
+
+  @Test
+  void a_tenant_that_is_not_configured_is_named_and_nothing_is_written_into_the_directory()
+      throws IOException {
+    Path config =
+        OrderFiles.write(
+            temporary.resolve("others.yaml"),
+            OrderFiles.embedded("accept_any_tenant: true", "tenants: { beta: {} }"));
+    refused(Ran.quickstart("--data", data(), "--config", config), "acme", "beta");
+    Files.createDirectories(data());
+    Ran there = Ran.quickstart("--data", data(), "--config", config);
+    assertThat(there.code()).as(there.told()).isEqualTo(2);
+    try (var files = Files.list(data())) {
+      assertThat(files).isEmpty();
+    }
   }
 
   @Test

@@ -21,14 +21,17 @@ public interface ChannelProvider {
   /** Stands alone in {@link #channels()} for a provider that can serve every kind of channel. */
   ChannelType ANY = new ChannelType("any");
 
+  /**
+   * What can be configured. A {@linkplain OptionSpec.Builder#judgedBy rule} in it says which values
+   * go together, so that a host learns of it before anything is opened.
+   */
   OptionSpec options();
 
   /**
-   * Opens one configured account. Checks the options together, but does not wait for the other
-   * system.
+   * Opens one configured account. Does not wait for the other system.
    *
-   * @throws io.ispkit.core.error.PermanentException the options are no good together; the message
-   *     names them
+   * @throws io.ispkit.core.error.PermanentException what was checked while the configuration was
+   *     read does not hold any more, such as a file that is gone; the message names it
    */
   Channel open(ProviderContext context);
 }

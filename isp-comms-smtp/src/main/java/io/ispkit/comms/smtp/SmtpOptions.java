@@ -85,10 +85,24 @@ record SmtpOptions(
           .integer("max_connections", 1, 100, "4", "Connections at once.")
           .integer("messages_per_connection", 1, 5000, "100", "After which it is closed.")
           .duration("idle_timeout", SECOND, MINUTES, "30s", "Before an idle connection closes.")
+          .judgedBy(SmtpOptions::read)
           .build();
 
+  /**
+   * Makes the options.
+   *
+   * @throws PermanentException they are no good, such as a certificate file that is gone by now
+   */
   static SmtpOptions of(Options options) {
     Faults faults = new Faults();
+    return read(options, faults)
+        .orElseThrow(
+            () ->
+                new PermanentException(options.origin() + ":\n" + Faults.describe(faults.list())));
+  }
+
+  /** Empty when faults were noted. */
+  private static Optional<SmtpOptions> read(Options options, Faults faults) {
     Tls tls =
         switch (options.text("tls")) {
           case "none" -> Tls.NONE;
@@ -126,19 +140,20 @@ record SmtpOptions(
     SSLSocketFactory sockets =
         TrustedCertificates.sockets(options.optionalPath("trusted_certificates"), faults);
     if (!faults.isEmpty() || from.isEmpty()) {
-      throw new PermanentException(options.origin() + ":\n" + Faults.describe(faults.list()));
+      return Optional.empty();
     }
-    return new SmtpOptions(
-        host,
-        port == 0 ? usualPort(tls) : port,
-        tls,
-        sockets,
-        login,
-        new MailSender(from.get(), replyTo.orElse(null)),
-        envelope.orElse(from.get()),
-        helo.orElse(null),
-        timeouts,
-        pool);
+    return Optional.of(
+        new SmtpOptions(
+            host,
+            port == 0 ? usualPort(tls) : port,
+            tls,
+            sockets,
+            login,
+            new MailSender(from.get(), replyTo.orElse(null)),
+            envelope.orElse(from.get()),
+            helo.orElse(null),
+            timeouts,
+            pool));
   }
 
   private static int usualPort(Tls tls) {

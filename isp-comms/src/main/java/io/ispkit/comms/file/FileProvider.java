@@ -8,7 +8,8 @@ import io.ispkit.comms.api.mail.MailSender;
 import io.ispkit.comms.api.mail.Mailbox;
 import io.ispkit.core.config.Option;
 import io.ispkit.core.config.OptionSpec;
-import io.ispkit.core.error.PermanentException;
+import io.ispkit.core.config.Options;
+import io.ispkit.core.fault.Faults;
 import io.ispkit.core.plugin.PluginInfo;
 import java.util.List;
 import java.util.Set;
@@ -40,6 +41,7 @@ public final class FileProvider implements ChannelProvider {
               Option.Type.TEXT,
               "isp@localhost",
               "From of .eml files, as in \"Acme <service@acme.example>\".")
+          .judgedBy(FileProvider::judge)
           .build();
 
   @Override
@@ -60,16 +62,19 @@ public final class FileProvider implements ChannelProvider {
   /** {@inheritDoc} The directory is made with the first message. */
   @Override
   public Channel open(ProviderContext context) {
-    Mailbox from;
-    try {
-      from = Mailbox.parse(context.options().text("from"));
-    } catch (IllegalArgumentException e) {
-      throw new PermanentException(context.options().origin() + ": from: " + e.getMessage(), e);
-    }
     return new FileChannel(
         context.options().path("directory"),
         FileFormat.of(context.options().text("format")),
-        new MailSender(from, null),
+        new MailSender(Mailbox.parse(context.options().text("from")), null),
         context.clock());
+  }
+
+  private static void judge(Options options, Faults faults) {
+    String from = options.text("from");
+    try {
+      Mailbox.parse(from);
+    } catch (IllegalArgumentException e) {
+      faults.add("from", from, "an e-mail address (" + e.getMessage() + ")");
+    }
   }
 }

@@ -1,6 +1,7 @@
 package io.ispkit.core.plugin;
 
 import io.ispkit.core.config.OptionSpec;
+import io.ispkit.core.config.Options;
 import io.ispkit.core.operation.Port;
 
 /**
@@ -18,15 +19,27 @@ public interface AdapterProvider<P extends Port> {
   /** The port that the products implement. */
   Class<P> port();
 
+  /**
+   * What can be configured. A {@linkplain OptionSpec.Builder#judgedBy rule} in it says which values
+   * go together, so that a host learns of it before anything is opened.
+   */
   OptionSpec options();
 
   /**
-   * Opens an adapter for one tenant. May check its options further, but must not wait for the other
-   * system: that may be down when the host starts. When the product is {@code AutoCloseable} it is
-   * closed with the backend.
+   * Whether an adapter with these options asks {@link AdapterContext#embedded} for the embedded
+   * adapter of its own port, to fall back on. The options of that one must then be configured
+   * beside it, under {@code fallback}.
+   */
+  default boolean fallsBack(Options options) {
+    return false;
+  }
+
+  /**
+   * Opens an adapter for one tenant. Must not wait for the other system: that may be down when the
+   * host starts. When the product is {@code AutoCloseable} it is closed with the backend.
    *
-   * @throws io.ispkit.core.error.PermanentException the options are no good together; the message
-   *     names them
+   * @throws io.ispkit.core.error.PermanentException what was checked while the configuration was
+   *     read does not hold any more, such as a file that is gone; the message names it
    */
   P open(AdapterContext context);
 }

@@ -54,6 +54,7 @@ public final class PoolProvider implements AdapterProvider<AddressAllocator> {
             Option.Type.DURATION,
             "24h",
             "How long a released address rests before another customer gets it; 0s or more.")
+        .judgedBy(PoolRules::judge)
         .build();
   }
 

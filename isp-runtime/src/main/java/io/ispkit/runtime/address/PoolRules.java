@@ -3,7 +3,6 @@ package io.ispkit.runtime.address;
 import io.ispkit.core.address.Prefix;
 import io.ispkit.core.config.Options;
 import io.ispkit.core.error.PermanentException;
-import io.ispkit.core.fault.Fault;
 import io.ispkit.core.fault.Faults;
 import io.ispkit.runtime.address.PoolPrefix.HostRange;
 import java.math.BigInteger;
@@ -21,8 +20,23 @@ record PoolRules(List<PoolPrefix> prefixes, Duration quarantine) {
     prefixes = List.copyOf(prefixes);
   }
 
+  /**
+   * Makes the rules.
+   *
+   * @throws PermanentException the options are no good: they did not go through {@link #judge}
+   */
   static PoolRules of(Options options) {
-    return new Reader(options).read();
+    Faults faults = new Faults();
+    PoolRules rules = new Reader(options, faults).read();
+    if (!faults.isEmpty()) {
+      throw new PermanentException(options.origin() + ":\n" + Faults.describe(faults.list()));
+    }
+    return rules;
+  }
+
+  /** Notes everything that is wrong with the options. */
+  static void judge(Options options, Faults faults) {
+    new Reader(options, faults).read();
   }
 
   /** The prefix that an address is from. */
@@ -37,10 +51,11 @@ record PoolRules(List<PoolPrefix> prefixes, Duration quarantine) {
   private static final class Reader {
 
     private final Options options;
-    private final Faults faults = new Faults();
+    private final Faults faults;
 
-    Reader(Options options) {
+    Reader(Options options, Faults faults) {
       this.options = options;
+      this.faults = faults;
     }
 
     PoolRules read() {
@@ -50,10 +65,7 @@ record PoolRules(List<PoolPrefix> prefixes, Duration quarantine) {
       InetAddress gateway = gateway(rule, prefixes);
       Duration quarantine = options.duration(PoolProvider.QUARANTINE);
       if (quarantine.isNegative()) {
-        fault(PoolProvider.QUARANTINE, quarantine.toString(), "zero or more");
-      }
-      if (!faults.isEmpty()) {
-        throw new PermanentException(Faults.describe(faults.list()));
+        faults.add(PoolProvider.QUARANTINE, quarantine.toString(), "zero or more");
       }
       List<PoolPrefix> pool = new ArrayList<>();
       for (Prefix prefix : prefixes) {
@@ -69,16 +81,18 @@ record PoolRules(List<PoolPrefix> prefixes, Duration quarantine) {
           Prefix prefix = Prefix.parse(text.strip());
           for (Prefix other : found) {
             if (other.contains(prefix.network()) || prefix.contains(other.network())) {
-              fault(PoolProvider.PREFIXES, text, "prefixes apart from each other: see " + other);
+              faults.add(
+                  PoolProvider.PREFIXES, text, "prefixes apart from each other: see " + other);
             }
           }
           found.add(prefix);
         } catch (IllegalArgumentException e) {
-          fault(PoolProvider.PREFIXES, text, "a prefix such as 100.64.0.0/24 or 2001:db8::/64");
+          faults.add(
+              PoolProvider.PREFIXES, text, "a prefix such as 100.64.0.0/24 or 2001:db8::/64");
         }
       }
       if (options.list(PoolProvider.PREFIXES).isEmpty()) {
-        fault(PoolProvider.PREFIXES, "", "at least one prefix");
+        faults.add(PoolProvider.PREFIXES, "", "at least one prefix");
       }
       return found;
     }
@@ -90,12 +104,12 @@ record PoolRules(List<PoolPrefix> prefixes, Duration quarantine) {
       String expected = "first, last, none or an address of one of the prefixes";
       try {
         InetAddress address = Prefix.address(rule);
-        if (prefixes.stream().noneMatch(p -> p.contains(address))) {
-          fault(PoolProvider.GATEWAY, rule, expected);
+        if (!prefixes.isEmpty() && prefixes.stream().noneMatch(p -> p.contains(address))) {
+          faults.add(PoolProvider.GATEWAY, rule, expected);
         }
         return address;
       } catch (IllegalArgumentException e) {
-        fault(PoolProvider.GATEWAY, rule, expected);
+        faults.add(PoolProvider.GATEWAY, rule, expected);
         return null;
       }
     }
@@ -122,11 +136,13 @@ record PoolRules(List<PoolPrefix> prefixes, Duration quarantine) {
                   && PoolPrefix.number(first).compareTo(PoolPrefix.number(last)) <= 0;
           if (inside) {
             ranges.add(new InetAddress[] {first, last});
-          } else {
-            fault(PoolProvider.RESERVED, text, "a range within one of the prefixes, lowest first");
+          } else if (!prefixes.isEmpty()) { // nothing can be inside of prefixes that are faulty
+            faults.add(
+                PoolProvider.RESERVED, text, "a range within one of the prefixes, lowest first");
           }
         } catch (IllegalArgumentException e) {
-          fault(PoolProvider.RESERVED, text, "an address, or a range such as 10.0.0.2-10.0.0.9");
+          faults.add(
+              PoolProvider.RESERVED, text, "an address, or a range such as 10.0.0.2-10.0.0.9");
         }
       }
       return ranges;
@@ -142,10 +158,6 @@ record PoolRules(List<PoolPrefix> prefixes, Duration quarantine) {
                       PoolPrefix.number(ends[0]).subtract(base),
                       PoolPrefix.number(ends[1]).subtract(base)))
           .toList();
-    }
-
-    private void fault(String option, String value, String expectation) {
-      faults.add(new Fault(option, options.origin(), value, expectation));
     }
   }
 }

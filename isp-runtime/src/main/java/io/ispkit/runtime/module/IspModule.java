@@ -24,8 +24,8 @@ public interface IspModule {
    * module object may be opened by several backends in one process, so it keeps no state of its
    * own.
    *
-   * @throws io.ispkit.core.error.PermanentException the module's configuration is no good; the
-   *     backend then closes again and does not open
+   * @throws io.ispkit.core.error.PermanentException the module cannot work here, for a reason that
+   *     {@link #check} could not see; the backend then closes again and does not open
    */
   void open(ModuleContext context);
 }

@@ -19,6 +19,9 @@ public interface ModuleConfig {
   /** The section of one of {@link #tenants}, with the tenants' defaults where it says nothing. */
   ConfigReader tenant(TenantId id);
 
+  /** Finds what the host has on its class path, such as providers. */
+  ClassLoader classLoader();
+
   /** Whether tenants that are not configured by name are served too. */
   boolean acceptsAnyTenant();
 
