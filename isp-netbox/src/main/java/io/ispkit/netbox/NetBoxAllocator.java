@@ -3,6 +3,7 @@ package io.ispkit.netbox;
 import io.ispkit.core.address.AddressAllocator;
 import io.ispkit.core.address.AddressAssignment;
 import io.ispkit.core.address.AddressRequest;
+import io.ispkit.core.address.Prefix;
 import io.ispkit.core.change.Change;
 import io.ispkit.core.http.HttpCall;
 import io.ispkit.core.http.HttpResult;
@@ -13,6 +14,7 @@ import io.ispkit.core.outcome.Refusal;
 import io.ispkit.core.plugin.AdapterContext;
 import io.ispkit.netbox.Taking.Taken;
 import java.net.InetAddress;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +33,9 @@ final class NetBoxAllocator implements AddressAllocator, AutoCloseable {
 
   /** Look-up and write alternate: a dropped answer or two, and a gateway set aside. */
   private static final int ROUNDS = 5;
+
+  /** What NetBox lists at most in one answer, unless it is configured otherwise. */
+  private static final int MOST_LISTED = 1000;
 
   private final NetBoxApi api;
   private final Verdict verdict;
@@ -180,16 +185,23 @@ final class NetBoxAllocator implements AddressAllocator, AutoCloseable {
   private String preview(AddressRequest request) throws CallFailed {
     InetAddress wanted = request.staticAddress();
     if (wanted != null) {
+      if (request.spokenFor().contains(wanted)) {
+        throw CallFailed.refused(
+            "address_taken", wanted.getHostAddress() + " is spoken for already");
+      }
       return wanted.getHostAddress() + "/" + taking.checked(wanted).prefix().length();
     }
     for (NetBoxPrefix prefix : prefixes.selected()) {
       String path = NetBoxApi.PREFIXES + prefix.id() + "/available-ips/";
       Optional<InetAddress> gateway = prefixes.gateway(prefix.prefix());
-      String spared = gateway.map(g -> g.getHostAddress() + "/").orElse("-");
+      Set<InetAddress> spared = new HashSet<>(request.spokenFor());
+      spared.removeIf(address -> !prefix.prefix().contains(address));
+      gateway.ifPresent(spared::add);
+      String limit = Integer.toString(Math.min(spared.size() + 1, MOST_LISTED));
       for (var free :
-          api.read(HttpCall.get(path).query("limit", "2").expectJson().build()).json()) {
+          api.read(HttpCall.get(path).query("limit", limit).expectJson().build()).json()) {
         String cidr = free.path("address").asText("");
-        if (!cidr.startsWith(spared)) {
+        if (!spared.contains(Prefix.address(cidr.replaceFirst("/.*", "")))) {
           return cidr;
         }
       }

@@ -90,6 +90,11 @@ final class OpenModules {
     }
 
     @Override
+    public boolean readOnly() {
+      return opening.builder().readOnly;
+    }
+
+    @Override
     public <T> void provide(Class<T> type, Function<TenantServices, ? extends T> factory) {
       opening.builder().provisions.provide(module, type, factory);
     }

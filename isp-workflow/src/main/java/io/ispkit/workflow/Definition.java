@@ -20,8 +20,8 @@ import java.util.function.Function;
  * @param codec how the state record is stored
  * @param stages in order, at least one
  * @param retry for the steps that have no policy of their own
- * @param subject whom a state is about, usually a customer's id: subject of the run's events and in
- *     log lines; empty: the run's key stands in for it
+ * @param subject whom a state is about, usually a customer's id: {@code customer} in log lines, and
+ *     the subject of the run's events, for which the run's key stands in when it is empty
  */
 public record Definition<S>(
     String name,

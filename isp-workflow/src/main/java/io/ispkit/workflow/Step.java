@@ -73,6 +73,16 @@ public interface Step<S> {
   Outcome<StepPlan<S>> plan(S state, StepContext context);
 
   /**
+   * When many runs are planned together, in a backend that forgets what is written to its database:
+   * writes there what a run would leave in it, as far as plans of other runs depend on it (names,
+   * addresses, the load of technicians). Always in a transaction, after {@link #plan}. Writes to no
+   * other system; what it cannot write it leaves out. The default writes nothing.
+   *
+   * @param state as {@code plan} was given it
+   */
+  default void rehearse(S state, StepPlan<S> planned, StepContext context) {}
+
+  /**
    * Writes to our own database that must be durable before {@link #run}. Always in a transaction.
    */
   default Outcome<S> prepare(S state, StepContext context) {

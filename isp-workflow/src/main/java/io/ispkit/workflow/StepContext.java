@@ -1,8 +1,10 @@
 package io.ispkit.workflow;
 
+import io.ispkit.core.change.Change;
 import io.ispkit.core.operation.Operation;
 import io.ispkit.core.tenant.TenantId;
 import java.time.Instant;
+import java.util.List;
 
 /** What a step is given. Confined to the call. */
 public interface StepContext {
@@ -22,6 +24,14 @@ public interface StepContext {
    * what that step did.
    */
   Operation operationOf(String stepName);
+
+  /**
+   * In a plan of several runs: what the runs before this one would write, of which other systems
+   * know nothing yet. Else empty.
+   */
+  default List<Change> plannedBefore() {
+    return List.of();
+  }
 
   /** By the injected clock. */
   Instant now();

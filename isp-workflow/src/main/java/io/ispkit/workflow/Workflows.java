@@ -4,6 +4,7 @@ import io.ispkit.core.transaction.Transaction;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The workflows of one tenant. Thread-safe. Reached by {@code isp.tenant(id).get(Workflows.class)}.
@@ -32,6 +33,18 @@ public interface Workflows {
    * refusal.
    */
   <S> RunPlan plan(Definition<S> definition, String key, S state);
+
+  /**
+   * Plans many runs one after the other, each as if those before it had gone through: what they
+   * would take from each other shows. For a backend that was opened {@linkplain
+   * io.ispkit.runtime.IspBuilder#readOnly for planning only}, whose database forgets: there, and
+   * nowhere else, it writes what plans depend on.
+   *
+   * @param key of a run, made from its state
+   * @return the plans, in the order of the states
+   * @throws IllegalStateException the backend is not for planning only
+   */
+  <S> List<RunPlan> plan(Definition<S> definition, List<S> states, Function<? super S, String> key);
 
   /**
    * Tells a run, in a transaction of its own, that something happened. Kept until the run comes to

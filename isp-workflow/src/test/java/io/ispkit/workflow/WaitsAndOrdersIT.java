@@ -4,6 +4,7 @@ import static io.ispkit.core.outcome.Outcome.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ispkit.core.outcome.Outcome;
 import io.ispkit.core.secret.Secret;
 import io.ispkit.runtime.database.Database;
 import io.ispkit.runtime.lane.LaneItem;
@@ -18,6 +19,7 @@ import io.ispkit.workflow.trial.RowStep;
 import io.ispkit.workflow.trial.Trial;
 import io.ispkit.workflow.trial.Trip;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.MDC;
 
 @OnEachDatabase
 class WaitsAndOrdersIT {
@@ -185,6 +188,43 @@ class WaitsAndOrdersIT {
     assertThat(counts()).isEqualTo(before);
     assertThat(trial.script.effects()).isEmpty();
     assertThat(trial.workflows.findByKey(definition, "key")).isEmpty();
+  }
+
+  @Test
+  void manyRunsAreNotPlannedTogetherWhereWhatIsWrittenStays() {
+    assertThatThrownBy(() -> trial.workflows.plan(VISIT, List.of(Trip.of("jane")), state -> "key"))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("readOnly");
+    assertThat(trial.script.calls()).isEmpty();
+  }
+
+  @Test
+  void logLinesOfStepsNameTheCustomerOrNobody() {
+    Definition<Trip> about =
+        Trial.trip("about").step(new RowStep("one")).step(new CallStep("call", false)).build();
+    Definition<Trip> nobody =
+        Definition.named("nobody", 1, Trip.class).step(new CallStep("call", false)).build();
+    List<String> customers = new ArrayList<>();
+    for (String call : List.of("one.plan", "one", "call")) {
+      trial.script.then(
+          call,
+          () -> {
+            customers.add(call + " " + MDC.get("customer"));
+            return Outcome.done(call);
+          });
+    }
+    trial.workflows.plan(about, "key", Trip.of("jane"));
+    trial.run(about);
+    assertThat(customers).containsExactly("one.plan jane", "one jane", "call jane");
+
+    trial.script.then(
+        "call",
+        () -> {
+          customers.add("nobody " + MDC.get("customer"));
+          return Outcome.done("call");
+        });
+    trial.run(nobody);
+    assertThat(customers).endsWith("nobody null");
   }
 
   @Test

@@ -19,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -169,16 +168,14 @@ public final class Quickstart {
   private int plan(Isp isp, Fulfilment fulfilment) {
     isp.database().transact(fulfilment::load);
     Printer printer = new Printer(out);
-    List<RunPlan> plans = new ArrayList<>();
-    for (DeploymentOrder order : fulfilment.orders()) {
-      RunPlan planned = fulfilment.tenant().get(Deployments.class).plan(order);
-      plans.add(planned);
-      if (!json) {
-        printer.plan(order, planned);
-      }
-    }
+    List<DeploymentOrder> book = fulfilment.orders();
+    List<RunPlan> plans = fulfilment.tenant().get(Deployments.class).plan(book);
     if (json) {
-      printer.planJson(fulfilment.orders(), plans);
+      printer.planJson(book, plans);
+    } else {
+      for (int i = 0; i < plans.size(); i++) {
+        printer.plan(book.get(i), plans.get(i));
+      }
     }
     return OK;
   }

@@ -15,7 +15,8 @@ import java.util.Optional;
 public interface AddressAllocator extends Port {
 
   /**
-   * The address that would be taken now. It is not reserved: the verb may take another one.
+   * The address that would be taken now, if nobody had those that are {@linkplain
+   * AddressRequest#spokenFor spoken for}. It is not reserved: the verb may take another one.
    *
    * @return done with the changes; the target of the one that creates the address begins with
    *     {@code ip-address <address>}. Refused as {@link #allocate} would be

@@ -19,6 +19,7 @@ import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +63,7 @@ final class AddressPool implements AddressAllocator {
           AddressRecord held = rows.heldBy(jooq, operation);
           return held != null
               ? Outcome.done(List.of(Change.none(Fields.DATABASE, target(held))))
-              : choose(jooq, request)
+              : choose(jooq, request, request.spokenFor())
                   .map(choice -> List.of(change(row(choice, request, operation))));
         });
   }
@@ -77,7 +78,7 @@ final class AddressPool implements AddressAllocator {
           if (held != null) {
             return Outcome.done(assignment(held));
           }
-          return choose(jooq, request)
+          return choose(jooq, request, Set.of())
               .map(choice -> assignment(take(jooq, choice, request, operation)));
         });
   }
@@ -117,14 +118,19 @@ final class AddressPool implements AddressAllocator {
                 Optional.ofNullable(rows.heldBy(jooq, operation)).map(AddressPool::assignment)));
   }
 
-  private Outcome<Choice> choose(DSLContext jooq, AddressRequest request) {
+  private Outcome<Choice> choose(
+      DSLContext jooq, AddressRequest request, Set<InetAddress> spokenFor) {
     InetAddress wish = request.staticAddress();
     if (wish != null) {
-      return asked(jooq, wish);
+      return spokenFor.contains(wish)
+          ? Outcome.refused(
+              "address_taken", "address " + wish.getHostAddress() + " is spoken for already")
+          : asked(jooq, wish);
     }
     Instant now = scope.now();
     for (PoolPrefix prefix : rules.prefixes()) {
-      Optional<BigInteger> host = rows.free(jooq, prefix, now);
+      PoolPrefix left = spokenFor.isEmpty() ? prefix : prefix.without(spokenFor);
+      Optional<BigInteger> host = rows.free(jooq, left, now);
       if (host.isPresent()) {
         return Outcome.done(new Choice(prefix, host.get()));
       }

@@ -3,7 +3,9 @@ package io.ispkit.runtime.address;
 import io.ispkit.core.address.Prefix;
 import java.math.BigInteger;
 import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,16 @@ record PoolPrefix(Prefix prefix, @Nullable InetAddress gateway, List<HostRange> 
 
   PoolPrefix {
     reserved = List.copyOf(reserved);
+  }
+
+  /** The same prefix, which keeps further addresses back. */
+  PoolPrefix without(Set<InetAddress> kept) {
+    List<HostRange> ranges = new ArrayList<>(reserved);
+    kept.stream()
+        .filter(prefix::contains)
+        .map(this::host)
+        .forEach(host -> ranges.add(new HostRange(host, host)));
+    return new PoolPrefix(prefix, gateway, ranges);
   }
 
   String cidr() {

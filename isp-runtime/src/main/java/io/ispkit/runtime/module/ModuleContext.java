@@ -43,6 +43,12 @@ public interface ModuleContext {
   RandomGenerator random();
 
   /**
+   * Whether this is a backend for planning only: nothing starts, and what is written to its
+   * database is gone when it closes.
+   */
+  boolean readOnly();
+
+  /**
    * Offers a service to every tenant: {@code factory} is called once per tenant, when {@link
    * TenantServices#get} is first asked for {@code type}. A product that is {@code AutoCloseable} is
    * closed with the backend.

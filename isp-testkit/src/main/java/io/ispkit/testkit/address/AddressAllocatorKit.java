@@ -228,6 +228,28 @@ public abstract class AddressAllocatorKit {
   }
 
   @Test
+  void aPlanLeavesOutWhatOtherPlansAreAboutToTake() {
+    AddressAllocator allocator = open(acme, SMALL);
+    allocator.allocate(request("100.64.7.3"), operation("a")).orElseThrow();
+    Set<InetAddress> planned = new HashSet<>();
+    for (int i = 0; i < 5; i++) {
+      AddressRequest beside = request().beside(planned);
+      String target =
+          allocator.plan(beside, operation("op-" + i)).orElseThrow().stream()
+              .map(Change::target)
+              .filter(t -> t.startsWith("ip-address "))
+              .findFirst()
+              .orElseThrow();
+      planned.add(Prefix.address(target.split("[ /]")[1]));
+    }
+    assertThat(planned).hasSize(5).doesNotContain(Prefix.address("100.64.7.3"));
+    assertRefused(allocator.plan(request().beside(planned), operation("b")), "pool_exhausted");
+    assertRefused(
+        allocator.plan(request("100.64.7.4").beside(planned), operation("b")), "address_taken");
+    assertThat(allocator.allocate(request().beside(planned), operation("b")).isDone()).isTrue();
+  }
+
+  @Test
   void aPlanReservesNothing() {
     AddressAllocator allocator = open(acme, SMALL);
     for (int i = 0; i < 10; i++) {

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -39,8 +40,8 @@ public final class MemoryPool implements AddressAllocator {
   public synchronized Outcome<List<Change>> plan(AddressRequest request, Operation operation) {
     AddressAssignment mine = held.get(operation.toString());
     return mine != null
-        ? Outcome.done(List.of(Change.none("memory", "address " + mine.address())))
-        : pick(request).map(a -> List.of(Change.create("memory", "address " + a.address())));
+        ? Outcome.done(List.of(Change.none("memory", target(mine))))
+        : pick(request, request.spokenFor()).map(a -> List.of(Change.create("memory", target(a))));
   }
 
   @Override
@@ -51,7 +52,7 @@ public final class MemoryPool implements AddressAllocator {
     if (mine != null) {
       return Outcome.done(mine);
     }
-    return pick(request)
+    return pick(request, Set.of())
         .map(
             picked -> {
               held.put(key, picked);
@@ -62,20 +63,25 @@ public final class MemoryPool implements AddressAllocator {
             });
   }
 
-  private Outcome<AddressAssignment> pick(AddressRequest request) {
+  private Outcome<AddressAssignment> pick(AddressRequest request, Set<InetAddress> spokenFor) {
     InetAddress wanted = request.staticAddress();
     if (wanted != null && !prefix.isUsable(wanted)) {
       return Outcome.refused("address_not_ours", wanted.getHostAddress() + " is not in " + prefix);
     }
-    if (wanted != null && isTaken(wanted)) {
+    if (wanted != null && (isTaken(wanted) || spokenFor.contains(wanted))) {
       return Outcome.refused("address_taken", wanted.getHostAddress() + " is taken");
     }
     return Stream.iterate(BigInteger.ZERO, n -> n.compareTo(prefix.size()) < 0, BigInteger.ONE::add)
         .map(prefix::at)
         .filter(a -> wanted == null ? prefix.isUsable(a) && !isTaken(a) : a.equals(wanted))
+        .filter(a -> !spokenFor.contains(a))
         .findFirst()
         .map(a -> Outcome.done(assignment(a, request)))
         .orElseGet(() -> Outcome.refused("pool_exhausted", prefix + " is full"));
+  }
+
+  private static String target(AddressAssignment assignment) {
+    return "ip-address " + assignment.address().getHostAddress();
   }
 
   private boolean isTaken(InetAddress address) {
@@ -97,7 +103,7 @@ public final class MemoryPool implements AddressAllocator {
     operation
         .transaction()
         .ifPresent(tx -> MemoryTransactions.onRollback(tx, () -> held.put(key, mine)));
-    return Outcome.done(List.of(Change.delete("memory", "address " + mine.address())));
+    return Outcome.done(List.of(Change.delete("memory", target(mine))));
   }
 
   @Override

@@ -58,6 +58,9 @@ public final class WorkflowModule implements IspModule {
       brought.definitions().forEach(engine::register);
     }
     engine.use(context.lanes().lane(LANE, engine));
+    if (context.readOnly()) {
+      engine.forgets();
+    }
     context.provide(Workflows.class, tenant -> new RunsOfTenant(engine, tenant.id()));
     context.provide(Deployments.class, tenant -> new Deployments(context.database(), tenant));
     context.report("workflows", engine::describe);

@@ -39,6 +39,23 @@ public final class Deployments {
     return workflows().plan(TicketToDeployment.DEFINITION, order.key(), Deployment.of(order));
   }
 
+  /**
+   * What the orders would write where, taken up in this order: no two of them show the same address
+   * or user name, and what one takes another is refused. Only in a backend that was opened
+   * {@linkplain io.ispkit.runtime.IspBuilder#readOnly for planning only}; may ask other systems,
+   * and writes nothing to them.
+   *
+   * @return the plans, in the order of the orders
+   * @throws IllegalStateException the backend is not for planning only
+   */
+  public List<RunPlan> plan(List<DeploymentOrder> orders) {
+    return workflows()
+        .plan(
+            TicketToDeployment.DEFINITION,
+            orders.stream().map(Deployment::of).toList(),
+            deployment -> deployment.order().key());
+  }
+
   /** Takes the order up and returns its run's id; an order that is known already is left alone. */
   public String start(DeploymentOrder order) {
     return database.transact(tx -> start(tx, order));

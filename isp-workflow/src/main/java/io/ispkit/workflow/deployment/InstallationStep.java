@@ -38,6 +38,14 @@ final class InstallationStep implements Step<Deployment> {
         .map(changes -> new StepPlan<>(changes, state));
   }
 
+  /** The visit counts in the load of its technician. */
+  @Override
+  public void rehearse(Deployment state, StepPlan<Deployment> planned, StepContext context) {
+    if (reach(state, context) == Reach.TRANSACTION) {
+      run(state, context);
+    }
+  }
+
   @Override
   public Outcome<Deployment> run(Deployment state, StepContext context) {
     return desk(context)

@@ -54,9 +54,11 @@ final class NetworkStep implements Step<Deployment> {
   private static Outcome<StepPlan<Deployment>> plan(
       Deployment state, PlanRates rates, Service service, StepContext context) {
     NetworkResult opened = NetworkResult.of(service);
+    AddressRequest request =
+        address(state, opened).beside(PlannedAddress.allOf(context.plannedBefore()));
     return context
         .service(AddressAllocator.class)
-        .plan(address(state, opened), context.operation())
+        .plan(request, context.operation())
         .map(
             address -> {
               List<Change> changes = new ArrayList<>();
@@ -79,6 +81,21 @@ final class NetworkStep implements Step<Deployment> {
     Integer vlan = service.vlan();
     fields.add(new FieldChange("vlan", null, vlan == null ? null : vlan.toString()));
     return new Change("database", Change.Action.CREATE, "service " + service.username(), fields);
+  }
+
+  /**
+   * Opens the service, so that its names and its router are taken. The address is taken too, unless
+   * that would be another system's business: plans after this one then learn of it by {@link
+   * StepContext#plannedBefore}.
+   */
+  @Override
+  public void rehearse(Deployment state, StepPlan<Deployment> planned, StepContext context) {
+    if (context.service(ServiceDesk.class).reach() == Reach.TRANSACTION) {
+      Outcome<Deployment> opened = prepare(state, context);
+      if (reach(state, context) == Reach.TRANSACTION) {
+        opened.flatMap(prepared -> run(prepared, context)).map(ran -> record(ran, context));
+      }
+    }
   }
 
   @Override

@@ -7,11 +7,13 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Reads from an allocator's plan which address it would take, for the plans of the later steps. */
+/** Reads from allocators' plans which addresses they would take, for the plans that follow. */
 final class PlannedAddress {
 
   private static final Pattern LITERAL =
@@ -30,6 +32,14 @@ final class PlannedAddress {
                     change.fields().stream().map(FieldChange::after).filter(Objects::nonNull)))
         .flatMap(text -> parse(text).stream())
         .findFirst();
+  }
+
+  /** All that would be taken, or are held already. */
+  static Set<InetAddress> allOf(List<Change> changes) {
+    return changes.stream()
+        .filter(change -> change.target().startsWith("ip-address "))
+        .flatMap(change -> parse(change.target()).stream())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private static Optional<InetAddress> parse(String text) {

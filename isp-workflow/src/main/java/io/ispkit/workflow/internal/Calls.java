@@ -73,8 +73,7 @@ final class Calls {
   private static <T> Verdict<T> made(RunContext context, Supplier<Outcome<T>> call) {
     try {
       return Verdict.of(
-          LogFields.ofRun(context.tenant().value(), context.runId(), context.runId())
-              .around(() -> LogFields.ofStep(context.stage()).around(call)));
+          LogFields.ofRun(context).around(() -> LogFields.ofStep(context.stage()).around(call)));
     } catch (RuntimeException e) {
       if (Thread.currentThread().isInterrupted()) {
         throw new RetryableException("interrupted", e); // closing: the call stays announced

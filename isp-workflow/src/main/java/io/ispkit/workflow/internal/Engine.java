@@ -34,6 +34,7 @@ public final class Engine implements LaneHandler {
   private final Turns turns = new Turns(this);
   private final Starts starts = new Starts(this);
   private volatile @Nullable Lane lane;
+  private volatile boolean forgetful;
 
   public Engine(
       Database database,
@@ -55,6 +56,17 @@ public final class Engine implements LaneHandler {
   /** The lane that the runs are items of; must be set before anything is started. */
   public void use(Lane runs) {
     lane = runs;
+  }
+
+  /**
+   * What is written to the database is gone when it closes: plans may write what others depend on.
+   */
+  public void forgets() {
+    forgetful = true;
+  }
+
+  boolean isForgetful() {
+    return forgetful;
   }
 
   public void register(Definition<?> definition) {

@@ -18,12 +18,25 @@ final class LogFields {
     }
   }
 
-  static LogFields ofRun(String tenant, String run, String customer) {
+  /**
+   * Fields of a run.
+   *
+   * @param customer null when none is known: the field is then left out
+   */
+  static LogFields ofRun(String tenant, String run, @Nullable String customer) {
     LogFields fields = new LogFields("tenant", "run", "customer");
     MDC.put("tenant", tenant);
     MDC.put("run", run);
-    MDC.put("customer", customer);
+    if (customer == null) {
+      MDC.remove("customer");
+    } else {
+      MDC.put("customer", customer);
+    }
     return fields;
+  }
+
+  static LogFields ofRun(RunContext context) {
+    return ofRun(context.tenant().value(), context.runId(), context.customer());
   }
 
   static LogFields ofStep(String step) {

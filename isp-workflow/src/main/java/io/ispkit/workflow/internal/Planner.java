@@ -1,5 +1,6 @@
 package io.ispkit.workflow.internal;
 
+import io.ispkit.core.change.Change;
 import io.ispkit.core.outcome.Outcome;
 import io.ispkit.core.outcome.Refusal;
 import io.ispkit.core.tenant.TenantId;
@@ -11,26 +12,55 @@ import io.ispkit.workflow.Step;
 import io.ispkit.workflow.StepPlan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks the steps of a definition what they would do; nothing is written. */
-final class Planner {
+/** Asks the steps of a definition what they would do. Confined to one thread. */
+final class Planner<S> {
 
   private static final Logger LOG = LoggerFactory.getLogger(Planner.class);
 
-  private Planner() {}
+  private final Engine engine;
+  private final TenantId tenant;
+  private final Definition<S> definition;
 
-  static <S> RunPlan plan(
-      Engine engine, TenantId tenant, Definition<S> definition, String runId, S start) {
+  /** What the runs that were rehearsed would write. */
+  private final List<Change> before = new ArrayList<>();
+
+  Planner(Engine engine, TenantId tenant, Definition<S> definition) {
+    this.engine = engine;
+    this.tenant = tenant;
+    this.definition = definition;
+  }
+
+  /** Plans a run by itself; nothing is written. */
+  RunPlan plan(String runId, S start) {
+    return plan(runId, start, false);
+  }
+
+  /** Plans a run after those before it, and leaves in the database what the next depend on. */
+  RunPlan rehearse(String runId, S start) {
+    RunPlan plan = plan(runId, start, true);
+    plan.steps().forEach(step -> before.addAll(step.changes()));
+    return plan;
+  }
+
+  private RunPlan plan(String runId, S start, boolean rehearsal) {
     List<PlannedStep> planned = new ArrayList<>();
     S state = start;
     for (Stage<S> stage : definition.stages()) {
       if (!(stage instanceof Definition.Run<S> run)) {
         continue; // waits write nothing
       }
-      RunContext context = new RunContext(engine, tenant, runId, stage.name(), 1, null);
-      Outcome<StepPlan<S>> outcome = ask(run.step(), state, context);
+      S now = state;
+      RunContext context = context(runId, now, stage.name());
+      Outcome<StepPlan<S>> outcome =
+          LogFields.ofRun(context)
+              .around(
+                  () ->
+                      LogFields.ofStep(stage.name())
+                          .around(() -> asked(() -> ask(run.step(), now, context, rehearsal))));
       if (!(outcome instanceof Outcome.Done<StepPlan<S>> done)) {
         return new RunPlan(definition.name(), planned, refusal(outcome));
       }
@@ -40,10 +70,28 @@ final class Planner {
     return new RunPlan(definition.name(), planned, null);
   }
 
-  private static <S> Outcome<StepPlan<S>> ask(Step<S> step, S state, RunContext context) {
+  private Outcome<StepPlan<S>> ask(Step<S> step, S state, RunContext context, boolean rehearsal) {
+    Outcome<StepPlan<S>> outcome = step.plan(state, context);
+    if (rehearsal && outcome instanceof Outcome.Done<StepPlan<S>> done) {
+      engine
+          .database()
+          .transact(
+              tx -> {
+                step.rehearse(state, done.value(), context.within(tx));
+                return step;
+              });
+    }
+    return outcome;
+  }
+
+  private RunContext context(String runId, S state, String stage) {
+    String customer = definition.subject().apply(state).orElse(null);
+    return new RunContext(engine, tenant, runId, customer, stage, 1, null, List.copyOf(before));
+  }
+
+  private static <T> Outcome<T> asked(Supplier<Outcome<T>> question) {
     try {
-      return LogFields.ofRun(context.tenant().value(), context.runId(), context.runId())
-          .around(() -> LogFields.ofStep(context.stage()).around(() -> step.plan(state, context)));
+      return question.get();
     } catch (RuntimeException e) {
       LOG.warn("planning failed", e);
       Verdict.Stopped<Object> stopped = Verdict.stopped(e);

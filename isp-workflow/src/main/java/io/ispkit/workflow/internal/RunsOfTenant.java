@@ -11,9 +11,11 @@ import io.ispkit.workflow.RunView;
 import io.ispkit.workflow.Workflows;
 import io.ispkit.workflow.internal.json.Json;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jooq.DSLContext;
 
 /** The workflows of one tenant. */
@@ -46,12 +48,31 @@ public final class RunsOfTenant implements Workflows {
 
   @Override
   public <S> RunPlan plan(Definition<S> definition, String key, S state) {
-    String id =
-        engine
-            .database()
-            .read(jooq -> progress.findId(jooq, definition, key))
-            .orElseGet(engine.ids()::next);
-    return Planner.plan(engine, tenant, definition, id, state);
+    return new Planner<>(engine, tenant, definition).plan(id(definition, key), state);
+  }
+
+  @Override
+  public <S> List<RunPlan> plan(
+      Definition<S> definition, List<S> states, Function<? super S, String> key) {
+    if (!engine.isForgetful()) {
+      throw new IllegalStateException(
+          "many runs are planned in a backend for planning only: IspBuilder.readOnly()");
+    }
+    Planner<S> planner = new Planner<>(engine, tenant, definition);
+    Map<String, String> ids = new HashMap<>();
+    return states.stream()
+        .map(
+            state ->
+                planner.rehearse(
+                    ids.computeIfAbsent(key.apply(state), k -> id(definition, k)), state))
+        .toList();
+  }
+
+  private String id(Definition<?> definition, String key) {
+    return engine
+        .database()
+        .read(jooq -> progress.findId(jooq, definition, key))
+        .orElseGet(engine.ids()::next);
   }
 
   @Override

@@ -68,7 +68,7 @@ final class Turn<S> {
 
   /** Plays from where the run stands, or from what its call brought back. */
   Next play(@Nullable Arrival arrival) {
-    return LogFields.ofRun(run.tenant.value(), run.id, subject()).around(() -> stages(arrival));
+    return LogFields.ofRun(run.tenant.value(), run.id, customer()).around(() -> stages(arrival));
   }
 
   private Next stages(@Nullable Arrival arrival) {
@@ -132,7 +132,13 @@ final class Turn<S> {
 
   RunContext context(boolean inTransaction) {
     return new RunContext(
-        engine, run.tenant, run.id, stage().name(), run.attempt + 1, inTransaction ? tx : null);
+        engine,
+        run.tenant,
+        run.id,
+        customer(),
+        stage().name(),
+        run.attempt + 1,
+        inTransaction ? tx : null);
   }
 
   /** Calls into a step in the transaction; what is not done ends the play. */
@@ -217,5 +223,10 @@ final class Turn<S> {
 
   private String subject() {
     return definition.subject().apply(state).orElse(run.key);
+  }
+
+  /** For log lines; null when the run is about nobody in particular. */
+  @Nullable String customer() {
+    return definition.subject().apply(state).orElse(null);
   }
 }
