@@ -2,6 +2,7 @@ package io.ispkit.core.config;
 
 import io.ispkit.core.fault.Fault;
 import io.ispkit.core.fault.Faults;
+import io.ispkit.core.text.DidYouMean;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.IdentityHashMap;

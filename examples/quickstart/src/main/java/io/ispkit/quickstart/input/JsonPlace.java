@@ -2,6 +2,7 @@ package io.ispkit.quickstart.input;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ispkit.core.fault.Faults;
+import io.ispkit.core.text.DidYouMean;
 import io.ispkit.core.text.PrintableText;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,7 @@ final class JsonPlace {
     }
     for (String key : iterable(node)) {
       if (!keys.contains(key)) {
-        String near = Nearest.of(key, keys);
+        String near = DidYouMean.among(keys, key).orElse(null);
         faults.add(
             at(key),
             "",

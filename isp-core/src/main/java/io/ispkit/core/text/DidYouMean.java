@@ -1,18 +1,19 @@
-package io.ispkit.core.config;
+package io.ispkit.core.text;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds the key that was probably meant, by the Levenshtein distance with swaps. */
-final class DidYouMean {
+/** Finds the word that was probably meant, by the Levenshtein distance with swaps. */
+public final class DidYouMean {
 
   private static final int LONGEST = 64;
 
   private DidYouMean() {}
 
-  static Optional<String> among(Collection<String> known, String given) {
+  /** The known word next to the given one; empty when none is near. Case, - and _ do not count. */
+  public static Optional<String> among(Collection<String> known, String given) {
     if (given.length() > LONGEST) {
       return Optional.empty();
     }
