@@ -146,7 +146,8 @@ public final class IspBuilder {
    * @throws io.ispkit.core.config.ConfigurationException the configuration has faults: all of them,
    *     and nothing was opened
    * @throws io.ispkit.core.error.PermanentException something else is wrong for good: plugins that
-   *     share an id, a database that is not fit
+   *     share an id, a database that is not fit, a module that fails in opening or starting (the
+   *     message names it)
    * @throws io.ispkit.core.error.RetryableException the database is away
    */
   public Isp open() {

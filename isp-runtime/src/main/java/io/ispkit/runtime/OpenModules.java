@@ -1,5 +1,8 @@
 package io.ispkit.runtime;
 
+import io.ispkit.core.config.ConfigurationException;
+import io.ispkit.core.error.PermanentException;
+import io.ispkit.core.error.RetryableException;
 import io.ispkit.core.id.IdGenerator;
 import io.ispkit.core.tenant.TenantId;
 import io.ispkit.runtime.FoundProviders.Found;
@@ -34,11 +37,28 @@ final class OpenModules {
   }
 
   void open(Found<IspModule> module) {
-    module.provider().open(new Context(module.info().id()));
+    String id = module.info().id();
+    named(id, () -> module.provider().open(new Context(id)));
   }
 
   void start() {
     starts.forEach(Runnable::run);
+  }
+
+  /** Whoever reads that the backend does not open reads also because of whom. */
+  private static void named(String module, Runnable action) {
+    try {
+      action.run();
+    } catch (ConfigurationException e) {
+      throw e; // names the places
+    } catch (RetryableException e) {
+      throw new RetryableException(
+          "module " + module + ": " + e.getMessage(), e, e.retryAfter().orElse(null));
+    } catch (PermanentException e) {
+      throw new PermanentException("module " + module + ": " + e.getMessage(), e);
+    } catch (RuntimeException e) {
+      throw new PermanentException("module " + module + " failed: " + e, e);
+    }
   }
 
   private final class Context implements ModuleContext {
@@ -106,7 +126,7 @@ final class OpenModules {
 
     @Override
     public void onStart(Runnable action) {
-      starts.add(action);
+      starts.add(() -> named(module, action));
     }
 
     @Override

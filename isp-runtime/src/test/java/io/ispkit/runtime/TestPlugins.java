@@ -2,9 +2,16 @@ package io.ispkit.runtime;
 
 import io.ispkit.core.address.AddressAllocator;
 import io.ispkit.core.config.OptionSpec;
+import io.ispkit.core.error.RetryableException;
 import io.ispkit.core.plugin.AdapterContext;
 import io.ispkit.core.plugin.AdapterProvider;
 import io.ispkit.core.plugin.PluginInfo;
+import io.ispkit.core.tenant.TenantId;
+import io.ispkit.runtime.lane.Lane;
+import io.ispkit.runtime.lane.LaneSpec;
+import io.ispkit.runtime.lane.NewItem;
+import io.ispkit.runtime.lane.Next;
+import io.ispkit.runtime.lane.Work;
 import io.ispkit.runtime.module.IspModule;
 import io.ispkit.runtime.module.ModuleConfig;
 import io.ispkit.runtime.module.ModuleContext;
@@ -62,6 +69,61 @@ public final class TestPlugins {
       context.onStart(() -> HAPPENED.add("start"));
       context.onClose(() -> HAPPENED.add("module closed"));
       context.report("greetings", () -> List.of("says " + word));
+    }
+  }
+
+  /** A module that fails where it is told to. */
+  public static final class Broken implements IspModule {
+
+    @Override
+    public PluginInfo info() {
+      return new PluginInfo("broken", "Broken", "1", "test", "Fails.");
+    }
+
+    @Override
+    public void check(ModuleConfig config) {
+      config.root().child("broken").text("in").required();
+    }
+
+    @Override
+    public void open(ModuleContext context) {
+      String place = context.config().root().child("broken").text("in").required();
+      HAPPENED.add("broken open");
+      context.onClose(() -> HAPPENED.add("broken closed"));
+      if (place.equals("open")) {
+        throw new IllegalStateException("no luck");
+      }
+      context.onStart(
+          () -> {
+            HAPPENED.add("broken start");
+            throw new RetryableException("no luck yet");
+          });
+    }
+  }
+
+  /** A module with one call to make. */
+  public static final class Caller implements IspModule {
+
+    @Override
+    public PluginInfo info() {
+      return new PluginInfo("caller", "Caller", "1", "test", "Calls out.");
+    }
+
+    @Override
+    public void open(ModuleContext context) {
+      Lane lane =
+          context
+              .lanes()
+              .lane(
+                  LaneSpec.of("calls"),
+                  item ->
+                      Work.lookUp(
+                          () -> {
+                            HAPPENED.add("called on " + Thread.currentThread().getName());
+                            return Work.inTransaction(tx -> Next.done());
+                          }));
+      NewItem call = NewItem.of(new TenantId("acme"), null, "{}");
+      context.onStart(() -> context.database().transact(tx -> lane.add(tx, call)));
     }
   }
 
