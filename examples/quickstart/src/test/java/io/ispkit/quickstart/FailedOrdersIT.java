@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,7 +63,16 @@ class FailedOrdersIT {
     assertThat(ran.orders().get(0).path("state").asText()).as(ran.told()).isNotEqualTo("waiting");
     List<JsonNode> failed = failed(ran);
     assertThat(failed).hasSizeGreaterThanOrEqualTo(3);
-    assertThat(failed).noneMatch(order -> order.path("undone").isEmpty());
+    assertThat(failed)
+        .allSatisfy(
+            order -> {
+              assertThat(order.path("reason").asText())
+                  .startsWith("network: pool_exhausted: ")
+                  .contains("full");
+              // The service that was opened, and nothing else: there was no address to give back.
+              assertThat(undone(order)).containsExactly("UPDATE service");
+              assertThat(order.at("/steps/network/status").asText()).isEqualTo("undone");
+            });
     Dump dump = place.dump();
     int done = 5 - failed.size();
     assertThat(netbox.addresses()) // one more, the gateway, belongs to nobody
@@ -110,7 +120,19 @@ class FailedOrdersIT {
     JsonNode failed = failed(second).get(0);
     assertThat(failed.path("customer_id").asText()).isEqualTo("c0001");
     assertThat(failed.path("reason").asText()).contains(PPP + "Username");
-    assertThat(failed.path("undone").toString()).contains("radcheck", "192.0.2.");
+    assertThat(undone(failed))
+        .containsExactlyInAnyOrder(
+            "UPDATE service",
+            "DELETE ip-address",
+            "DELETE radcheck",
+            "DELETE radreply",
+            "NONE ticket");
+    for (String step : List.of("network", "radius", "installation")) {
+      assertThat(failed.at("/steps/" + step + "/status").asText()).as(step).isEqualTo("undone");
+    }
+    Ran told = place.run("--orders", temporary.resolve("two.json"), "--installed");
+    assertThat(told.code()).as(told.told()).isEqualTo(3);
+    assertThat(told.out()).contains(PPP + "Username", "undone: 5 changes");
     Dump after = place.dump();
     for (String table : OUTSIDE) {
       assertThat(after.rows(table)).as(table).isEqualTo(before.rows(table));
@@ -129,6 +151,32 @@ class FailedOrdersIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"h2", "postgresql"})
+  void a_user_name_that_somebody_else_has_in_radius_fails_the_order_and_only_that(String product) {
+    Place place = Place.fresh(product, temporary);
+    Path none = OrderFiles.write(temporary.resolve("none.json"), OrderFiles.generated("acme", 0));
+    assertThat(place.run("--orders", none).code()).isZero();
+    String value = product.equals("h2") ? "\"VALUE\"" : "value"; // a keyword of H2
+    place.execute(
+        "insert into radius.radcheck (username, attribute, op, "
+            + value
+            + ") values ('c0001', 'Cleartext-Password', ':=', 'by hand')");
+    Path orders = OrderFiles.write(temporary.resolve("two.json"), OrderFiles.generated("acme", 2));
+
+    Ran ran = place.run("--orders", orders, "--installed", "--json");
+
+    assertThat(ran.code()).as(ran.told()).isEqualTo(3);
+    assertThat(ran.states()).as(ran.told()).isEqualTo(Map.of("pending", 1L, "failed", 1L));
+    JsonNode failed = failed(ran).get(0);
+    assertThat(failed.path("customer_id").asText()).isEqualTo("c0001");
+    assertThat(failed.path("reason").asText()).startsWith("radius: username_taken: ");
+    assertThat(undone(failed)).containsExactlyInAnyOrder("UPDATE service", "DELETE ip-address");
+    assertThat(failed.at("/steps/radius").isMissingNode()).isTrue();
+    assertThat(ran.orders().get(0).path("undone").isMissingNode()).as("of the other").isTrue();
+    assertThat(place.dump().column("radius.radcheck", "value")).contains("by hand");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"h2", "postgresql"})
   void a_router_that_is_offline_holds_nothing_up(String product) {
     netbox.prefix("192.0.2.0/24", "acme");
     acs.add(FakeCpe.tr098("SN-c0000")).online(false);
@@ -141,6 +189,13 @@ class FailedOrdersIT {
     assertThat(ran.code()).as(ran.told()).isZero();
     assertThat(ran.states()).as(ran.told()).isEqualTo(Map.of("pending", 2L));
     assertThat(Outbox.read(place.outbox())).hasSize(2);
+  }
+
+  /** What was undone: the action and the kind of thing. */
+  private static List<String> undone(JsonNode order) {
+    return StreamSupport.stream(order.path("undone").spliterator(), false)
+        .map(c -> c.path("action").asText() + " " + c.path("target").asText().split(" ")[0])
+        .toList();
   }
 
   private static List<JsonNode> failed(Ran ran) {

@@ -3,6 +3,10 @@ package io.ispkit.quickstart;
 import io.ispkit.testkit.database.TestDatabase;
 import io.ispkit.testkit.database.TestDatabases;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -69,6 +73,19 @@ record Place(Path data, Path config, @Nullable TestDatabase server) {
 
   Dump dump() {
     return server == null ? Dump.of(data) : Dump.of(server);
+  }
+
+  /** Changes the database as somebody else would; nobody has it open. */
+  void execute(String sql) {
+    String url = server == null ? "jdbc:h2:file:" + data.resolve("isp") : server.url();
+    String user = server == null ? "sa" : server.username();
+    String password = server == null ? "" : server.password();
+    try (Connection connection = DriverManager.getConnection(url, user, password);
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
   }
 
   Path outbox() {
