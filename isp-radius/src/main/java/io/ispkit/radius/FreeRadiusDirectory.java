@@ -6,6 +6,7 @@ import io.ispkit.core.operation.Operation;
 import io.ispkit.core.operation.Reach;
 import io.ispkit.core.outcome.Outcome;
 import io.ispkit.core.secret.Secret;
+import io.ispkit.core.subscriber.Passwords;
 import io.ispkit.core.subscriber.Subscriber;
 import io.ispkit.core.subscriber.SubscriberDirectory;
 import io.ispkit.core.subscriber.SubscriberSpec;
@@ -57,7 +58,8 @@ final class FreeRadiusDirectory implements SubscriberDirectory, AutoCloseable {
 
   @Override
   public Outcome<Subscriber> provision(SubscriberSpec spec, Operation operation) {
-    Secret secret = Passwords.next(random);
+    Secret given = spec.password();
+    Secret secret = given == null ? Passwords.next(random) : given;
     RadiusRow password =
         RadiusRow.check(passwordForm.attribute(), passwordForm.store(secret, random));
     return checked(

@@ -3,6 +3,7 @@ package io.ispkit.radius;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ispkit.core.secret.Secret;
+import io.ispkit.core.subscriber.Passwords;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.HashSet;

@@ -5,6 +5,7 @@ import io.ispkit.core.operation.Operation;
 import io.ispkit.core.tenant.TenantId;
 import java.time.Instant;
 import java.util.List;
+import java.util.random.RandomGenerator;
 
 /** What a step is given. Confined to the call. */
 public interface StepContext {
@@ -35,6 +36,9 @@ public interface StepContext {
 
   /** By the injected clock. */
   Instant now();
+
+  /** Cryptographically strong: passwords come from it. */
+  RandomGenerator random();
 
   /** 1 for the first attempt of this step; starts again when a person resumes the run. */
   int attempt();

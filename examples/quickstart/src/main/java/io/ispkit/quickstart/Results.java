@@ -6,7 +6,6 @@ import io.ispkit.core.notification.QueuedNotification;
 import io.ispkit.core.operation.Operation;
 import io.ispkit.core.outcome.Outcome;
 import io.ispkit.core.secret.Secret;
-import io.ispkit.core.subscriber.SubscriberDirectory;
 import io.ispkit.runtime.module.TenantServices;
 import io.ispkit.workflow.deployment.DeploymentOrder;
 import io.ispkit.workflow.deployment.DeploymentResult;
@@ -59,8 +58,7 @@ final class Results {
   }
 
   private Map<String, Object> withPassword(DeploymentResult result, Map<String, Object> step) {
-    String username = String.valueOf(step.get("username"));
-    if (tenant.get(SubscriberDirectory.class).password(username, operation(result, "radius"))
+    if (tenant.get(Deployments.class).password(result.runId())
             instanceof Outcome.Done<Optional<Secret>> done
         && done.value().isPresent()) {
       Map<String, Object> shown = new LinkedHashMap<>(step);

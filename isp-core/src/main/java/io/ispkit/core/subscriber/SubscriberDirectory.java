@@ -19,9 +19,9 @@ public interface SubscriberDirectory extends Port {
   Outcome<List<Change>> plan(SubscriberSpec spec, Operation operation);
 
   /**
-   * Makes the subscriber as {@code spec} says, with a new random password of at least 128 bits, all
-   * rows in one transaction, after storing the rows that stood there before. Every row is checked
-   * before anything is written.
+   * Makes the subscriber as {@code spec} says, with its password or else a new random one of at
+   * least 128 bits, all rows in one transaction, after storing the rows that stood there before.
+   * Every row is checked before anything is written. A repeat keeps the password of the first.
    *
    * @return done; refused for good with {@code username_taken} (rows of that name exist that this
    *     operation did not write), {@code value_not_allowed} (an attribute, type, range or text that

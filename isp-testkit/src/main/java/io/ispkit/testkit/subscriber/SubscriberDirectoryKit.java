@@ -203,6 +203,18 @@ public abstract class SubscriberDirectoryKit {
   }
 
   @Test
+  void a_password_of_the_callers_is_written_and_a_repeat_keeps_it() {
+    SubscriberSpec mine = Subscribers.specWith(freshName(), Secret.of("fromTheCaller22xxxxxxx"));
+    Operation operation = freshOperation();
+    Subscriber made = directory().provision(mine, operation).orElseThrow();
+    assertThat(password(mine, operation).reveal()).isEqualTo("fromTheCaller22xxxxxxx");
+    SubscriberSpec again = Subscribers.specWith(mine.username(), Secret.of("another"));
+    assertThat(directory().provision(again, operation).orElseThrow()).isEqualTo(made);
+    assertThat(password(mine, operation).reveal()).isEqualTo("fromTheCaller22xxxxxxx");
+    assertThat(made.toString() + mine).doesNotContain("fromTheCaller22xxxxxxx");
+  }
+
+  @Test
   void a_password_is_not_given_to_another_tenant() {
     SubscriberSpec spec = spec(freshName());
     directory().provision(spec, freshOperation()).orElseThrow();

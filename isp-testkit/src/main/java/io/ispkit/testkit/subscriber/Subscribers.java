@@ -4,6 +4,7 @@ import io.ispkit.core.customer.CustomerId;
 import io.ispkit.core.id.OperationId;
 import io.ispkit.core.operation.Operation;
 import io.ispkit.core.rate.BitRate;
+import io.ispkit.core.secret.Secret;
 import io.ispkit.core.subscriber.SubscriberSpec;
 import io.ispkit.core.tenant.TenantId;
 import java.net.InetAddress;
@@ -32,6 +33,21 @@ public final class Subscribers {
         address,
         Duration.ofHours(24),
         Duration.ofMinutes(15));
+  }
+
+  /** The same with a password of the caller's. */
+  public static SubscriberSpec specWith(String username, Secret password) {
+    SubscriberSpec spec = spec(username);
+    return new SubscriberSpec(
+        spec.customer(),
+        username,
+        spec.profile(),
+        spec.download(),
+        spec.upload(),
+        spec.staticAddress(),
+        spec.sessionTimeout(),
+        spec.idleTimeout(),
+        password);
   }
 
   /** An operation outside any transaction. */

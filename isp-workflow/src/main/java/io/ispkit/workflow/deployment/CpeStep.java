@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Configures the customer's router. One that is offline, or unknown, holds nothing up: the result
- * is pending. The PPPoE password is fetched when it is needed and is never in the state.
+ * is pending. The PPPoE password comes from the state; a run that began when it was not kept there
+ * asks the directory.
  */
 final class CpeStep implements Step<Deployment> {
 
@@ -29,11 +30,12 @@ final class CpeStep implements Step<Deployment> {
     return NAME;
   }
 
-  /** Remote as soon as one of the two is: the password may lie in another database. */
+  /** Remote also when only the directory is, and has to be asked for the password. */
   @Override
   public Reach reach(Deployment state, StepContext context) {
     return devices(context).reach() == Reach.REMOTE
-            || context.service(SubscriberDirectory.class).reach() == Reach.REMOTE
+            || (state.password() == null
+                && context.service(SubscriberDirectory.class).reach() == Reach.REMOTE)
         ? Reach.REMOTE
         : Reach.TRANSACTION;
   }
@@ -47,10 +49,7 @@ final class CpeStep implements Step<Deployment> {
 
   @Override
   public Outcome<Deployment> run(Deployment state, StepContext context) {
-    String username = state.requireNetwork().username();
-    return context
-        .service(SubscriberDirectory.class)
-        .password(username, context.operation())
+    return password(state, context)
         .flatMap(
             password ->
                 devices(context).configure(spec(state, password.orElse(null)), context.operation()))
@@ -67,6 +66,14 @@ final class CpeStep implements Step<Deployment> {
   @Override
   public Outcome<List<Change>> undo(Deployment state, StepContext context) {
     return devices(context).revert(context.operation());
+  }
+
+  private static Outcome<Optional<Secret>> password(Deployment state, StepContext context) {
+    return state.password() != null
+        ? Outcome.done(Optional.of(state.password()))
+        : context
+            .service(SubscriberDirectory.class)
+            .password(state.requireNetwork().username(), context.operationOf(RadiusStep.NAME));
   }
 
   private static DeviceManager devices(StepContext context) {

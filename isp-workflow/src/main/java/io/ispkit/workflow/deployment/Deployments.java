@@ -8,6 +8,8 @@ import io.ispkit.core.installation.InstallationDesk;
 import io.ispkit.core.operation.Operation;
 import io.ispkit.core.operation.Reach;
 import io.ispkit.core.outcome.Outcome;
+import io.ispkit.core.secret.Secret;
+import io.ispkit.core.subscriber.SubscriberDirectory;
 import io.ispkit.core.transaction.Transaction;
 import io.ispkit.runtime.database.Database;
 import io.ispkit.runtime.module.TenantServices;
@@ -75,6 +77,29 @@ public final class Deployments {
   /** Where the order of this run stands. */
   public Optional<DeploymentResult> statusOf(String runId) {
     return workflows().run(TicketToDeployment.DEFINITION, runId).map(this::report);
+  }
+
+  /**
+   * The RADIUS password of the subscriber that this run made, in clear, whatever the form in which
+   * the directory keeps it. May ask the directory, and then blocks.
+   *
+   * @return done with empty when the run has made no subscriber, or has taken it back; else as the
+   *     directory says
+   */
+  public Outcome<Optional<Secret>> password(String runId) {
+    Optional<RunView<Deployment>> run = workflows().run(TicketToDeployment.DEFINITION, runId);
+    if (run.isEmpty()
+        || run.get().state().radius() == null
+        || run.get().runState() == RunState.UNDOING
+        || run.get().runState() == RunState.FAILED) {
+      return Outcome.done(Optional.empty());
+    }
+    Deployment state = run.get().state();
+    return state.password() != null
+        ? Outcome.done(Optional.of(state.password()))
+        : tenant
+            .get(SubscriberDirectory.class)
+            .password(state.requireNetwork().username(), operation(runId, RadiusStep.NAME));
   }
 
   /**

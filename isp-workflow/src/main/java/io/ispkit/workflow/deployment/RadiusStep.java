@@ -4,6 +4,7 @@ import io.ispkit.core.change.Change;
 import io.ispkit.core.operation.Reach;
 import io.ispkit.core.outcome.Outcome;
 import io.ispkit.core.rate.BitRate;
+import io.ispkit.core.subscriber.Passwords;
 import io.ispkit.core.subscriber.SubscriberDirectory;
 import io.ispkit.core.subscriber.SubscriberSpec;
 import io.ispkit.workflow.Step;
@@ -36,6 +37,16 @@ final class RadiusStep implements Step<Deployment> {
     return directory(context)
         .plan(spec(state), context.operation())
         .map(changes -> new StepPlan<>(changes, state));
+  }
+
+  /**
+   * Makes the password, so that it is stored before the directory is called: whatever happens to
+   * the call, every repeat writes the same one.
+   */
+  @Override
+  public Outcome<Deployment> prepare(Deployment state, StepContext context) {
+    return Outcome.done(
+        state.password() == null ? state.with(Passwords.next(context.random())) : state);
   }
 
   @Override
@@ -72,6 +83,7 @@ final class RadiusStep implements Step<Deployment> {
         state.requireRates().upload(),
         network.address(),
         SESSION,
-        IDLE);
+        IDLE,
+        state.password());
   }
 }

@@ -114,6 +114,10 @@ public final class Engine implements LaneHandler {
     return ids;
   }
 
+  RandomGenerator random() {
+    return random;
+  }
+
   TenantServices tenant(TenantId id) {
     return tenants.apply(id);
   }

@@ -8,6 +8,7 @@ import io.ispkit.core.transaction.Transaction;
 import io.ispkit.workflow.StepContext;
 import java.time.Instant;
 import java.util.List;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +57,11 @@ record RunContext(
   @Override
   public Instant now() {
     return engine.clock().instant();
+  }
+
+  @Override
+  public RandomGenerator random() {
+    return engine.random();
   }
 
   @Override

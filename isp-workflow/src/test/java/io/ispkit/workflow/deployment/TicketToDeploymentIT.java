@@ -1,6 +1,7 @@
 package io.ispkit.workflow.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -10,6 +11,7 @@ import io.ispkit.core.customer.CustomerId;
 import io.ispkit.core.device.DeviceConfigurations;
 import io.ispkit.core.device.DeviceManager;
 import io.ispkit.core.device.DeviceReport;
+import io.ispkit.core.device.DeviceSpec;
 import io.ispkit.core.device.WifiSettings;
 import io.ispkit.core.id.UlidGenerator;
 import io.ispkit.core.installation.InstallationDesk;
@@ -21,6 +23,7 @@ import io.ispkit.core.rate.BitRate;
 import io.ispkit.core.secret.Secret;
 import io.ispkit.core.service.ServiceDesk;
 import io.ispkit.core.subscriber.SubscriberDirectory;
+import io.ispkit.core.subscriber.SubscriberSpec;
 import io.ispkit.core.survey.SiteSurvey;
 import io.ispkit.core.survey.SurveyDesk;
 import io.ispkit.core.tenant.TenantId;
@@ -264,7 +267,32 @@ class TicketToDeploymentIT {
             "status",
             "provisioning_status");
     assertThat(tree.at("/steps/installation/scheduled_date").asText()).endsWith("Z");
-    assertThat(json).doesNotContain("correct horse", "pppoe-jane");
+    String password = deployments.password(run).orElseThrow().orElseThrow().reveal();
+    assertThat(json).doesNotContain("correct horse", "pppoe-jane", password);
+  }
+
+  @Test
+  void thePasswordIsTheOneThatTheDirectoryGotAndIsKnownWhateverTheDirectoryKeeps() {
+    ports.passwordsAreHashed = true;
+    ports.radiusSays = Outcome.unknown("no answer to the commit");
+    String run = deployments.start(order());
+    settle();
+    assertThat(deployments.password(run).orElseThrow()).as("no subscriber yet").isEmpty();
+    ports.radiusSays = null;
+    await().until(() -> settle().steps().containsKey("installation"));
+    deployments.installed(run, Instant.parse("2025-10-19T09:00:00Z"));
+    assertThat(settle().state()).isEqualTo(DeploymentResult.State.DEPLOYED);
+
+    Secret password = deployments.password(run).orElseThrow().orElseThrow();
+    assertThat(password.reveal()).matches("[0-9A-Za-z]{22,}");
+    assertThat(ports.asked)
+        .hasSizeGreaterThan(1)
+        .extracting(SubscriberSpec::password)
+        .containsOnly(password);
+    assertThat(ports.devices.values())
+        .singleElement()
+        .extracting(DeviceSpec::password)
+        .isEqualTo(password);
   }
 
   @Test

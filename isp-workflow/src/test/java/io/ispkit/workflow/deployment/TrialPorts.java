@@ -19,6 +19,7 @@ import io.ispkit.core.subscriber.SubscriberDirectory;
 import io.ispkit.core.subscriber.SubscriberSpec;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,8 @@ final class TrialPorts {
   final Map<String, DeviceSpec> devices = new LinkedHashMap<>();
   final Map<String, Notification> messages = new LinkedHashMap<>();
   DeviceReport.Status router = DeviceReport.Status.CONFIRMED;
+  final List<SubscriberSpec> asked = new ArrayList<>();
+  boolean passwordsAreHashed;
   @Nullable Outcome<Subscriber> radiusSays;
   @Nullable Outcome<DeviceReport> deviceSays;
 
@@ -101,6 +104,7 @@ final class TrialPorts {
         @Override
         public Outcome<Subscriber> provision(SubscriberSpec spec, Operation operation) {
           String id = remote(operation);
+          asked.add(spec);
           if (radiusSays != null) {
             return radiusSays;
           }
@@ -124,7 +128,8 @@ final class TrialPorts {
         @Override
         public Outcome<Optional<Secret>> password(String username, Operation operation) {
           remote(operation);
-          return Outcome.done(Optional.of(Secret.of("pppoe-" + username)));
+          return Outcome.done(
+              passwordsAreHashed ? Optional.empty() : Optional.of(Secret.of("pppoe-" + username)));
         }
       };
 

@@ -1,10 +1,10 @@
-package io.ispkit.radius;
+package io.ispkit.core.subscriber;
 
 import io.ispkit.core.secret.Secret;
 import java.util.random.RandomGenerator;
 
 /** Makes passwords that a PPPoE client of any make takes, and that a person can read out. */
-final class Passwords {
+public final class Passwords {
 
   // letters and digits without 0 O 1 l I
   private static final String ALPHABET =
@@ -15,7 +15,12 @@ final class Passwords {
 
   private Passwords() {}
 
-  static Secret next(RandomGenerator random) {
+  /**
+   * A new password of at least 128 bits.
+   *
+   * @param random cryptographically strong
+   */
+  public static Secret next(RandomGenerator random) {
     StringBuilder text = new StringBuilder(LENGTH);
     for (int i = 0; i < LENGTH; i++) {
       text.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
