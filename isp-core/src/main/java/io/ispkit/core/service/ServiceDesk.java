@@ -2,6 +2,7 @@ package io.ispkit.core.service;
 
 import io.ispkit.core.address.AddressAssignment;
 import io.ispkit.core.change.Change;
+import io.ispkit.core.installation.Installation;
 import io.ispkit.core.operation.Operation;
 import io.ispkit.core.operation.Port;
 import io.ispkit.core.outcome.Outcome;
@@ -53,11 +54,12 @@ public interface ServiceDesk extends Port {
    * period started, metadata recorded. Publishes {@code service.activated}. The first activation
    * wins; a repeat returns it.
    *
-   * @param installationId the finished installation, recorded with the activation
-   * @return done; refused for good with {@code not_found}, {@code not_installed} (the installation
-   *     is not completed) or {@code cancelled}; refused with retry
+   * @param visit the installation as the {@code InstallationDesk} tells it now; recorded with the
+   *     activation. Whose desk that is does not matter here
+   * @return done; refused for good with {@code not_found}, {@code not_installed} (the visit is not
+   *     completed, or was at another customer's) or {@code cancelled}; refused with retry
    */
-  Outcome<Service> activate(String serviceId, String installationId, Operation operation);
+  Outcome<Service> activate(String serviceId, Installation visit, Operation operation);
 
   /**
    * The undo of {@link #activate}: service, subscriptions and billing as they were before.

@@ -2,7 +2,6 @@ package io.ispkit.runtime.service;
 
 import static io.ispkit.runtime.internal.jooq.Tables.ACTIVATION;
 import static io.ispkit.runtime.internal.jooq.Tables.BILLING_PERIOD;
-import static io.ispkit.runtime.internal.jooq.Tables.INSTALLATION;
 
 import io.ispkit.core.change.Change;
 import io.ispkit.core.change.FieldChange;
@@ -26,16 +25,15 @@ import io.ispkit.runtime.tenant.TenantScope;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Activates services, and puts back what stood there before.
+ * Activates services.
  *
  * <p>A service is active exactly once: the first billing period begins with it. What was there
- * before is stored beside the activation, so that its undo does not have to guess.
+ * before is stored beside the activation, so that {@link Deactivations} do not have to guess.
  */
 final class Activations {
 
@@ -71,49 +69,25 @@ final class Activations {
         });
   }
 
-  Outcome<Service> activate(String serviceId, String installationId, Operation operation) {
+  Outcome<Service> activate(String serviceId, Installation visit, Operation operation) {
     return scope.write(
         operation,
         tx -> {
           DSLContext jooq = scope.lock(tx);
           ServiceRecord row = ServiceRows.byId(scope, jooq, serviceId);
-          Refusal refusal = refusal(jooq, row, serviceId, installationId);
+          Refusal refusal = refusal(row, serviceId, visit);
           if (row == null || refusal != null) {
             return Outcome.refused(refusal == null ? unknown(serviceId) : refusal);
           }
           if (!ServiceRows.isIn(row, Service.Status.ACTIVE)) {
-            activate(tx, jooq, row, installationId, operation);
+            activate(tx, jooq, row, visit.id(), operation);
           }
           return Outcome.done(ServiceRows.service(row));
         });
   }
 
-  Outcome<List<Change>> deactivate(Operation operation) {
-    return scope.write(
-        operation,
-        tx -> {
-          DSLContext jooq = scope.lock(tx);
-          ActivationRecord activation =
-              jooq.selectFrom(ACTIVATION)
-                  .where(ACTIVATION.TENANT_ID.eq(scope.key()))
-                  .and(ACTIVATION.OPERATION_ID.eq(operation.id().value()))
-                  .fetchOne();
-          if (activation == null) {
-            return Outcome.done(List.of());
-          }
-          ServiceRecord row = ServiceRows.byId(scope, jooq, activation.getServiceId());
-          ImageBefore image = JsonText.read(activation.getImageBefore(), ImageBefore.class);
-          jooq.deleteFrom(BILLING_PERIOD)
-              .where(BILLING_PERIOD.TENANT_ID.eq(scope.key()))
-              .and(BILLING_PERIOD.SERVICE_ID.eq(activation.getServiceId()))
-              .execute();
-          activation.delete();
-          return Outcome.done(row == null ? List.of() : restore(tx, jooq, row, image));
-        });
-  }
-
-  private @Nullable Refusal refusal(
-      DSLContext jooq, @Nullable ServiceRecord row, String serviceId, String installationId) {
+  private static @Nullable Refusal refusal(
+      @Nullable ServiceRecord row, String serviceId, Installation visit) {
     if (row == null) {
       return unknown(serviceId);
     }
@@ -124,19 +98,13 @@ final class Activations {
       return null;
     }
     boolean installed =
-        jooq.fetchExists(
-            INSTALLATION,
-            INSTALLATION
-                .TENANT_ID
-                .eq(scope.key())
-                .and(INSTALLATION.ID.eq(installationId))
-                .and(INSTALLATION.SERVICE_ID.eq(serviceId))
-                .and(INSTALLATION.STATUS.eq(Installation.Status.COMPLETED.name())));
+        visit.status() == Installation.Status.COMPLETED
+            && visit.customer().value().equals(row.getCustomerId());
     return installed
         ? null
         : Refusal.permanent(
             "not_installed",
-            "installation " + installationId + " of service " + serviceId + " is not completed");
+            "installation " + visit.id() + " for service " + serviceId + " is not completed");
   }
 
   private void activate(
@@ -222,39 +190,6 @@ final class Activations {
         .execute();
   }
 
-  private List<Change> restore(
-      Transaction transaction, DSLContext jooq, ServiceRecord row, ImageBefore image) {
-    String state = image.subscriptionState();
-    SubscriptionRecord subscription = subscriptions.row(jooq, row.getSubscriptionId());
-    if (state != null && subscription != null) {
-      subscriptions.change(
-          transaction,
-          subscription,
-          State.valueOf(state),
-          ImageBefore.time(image.subscriptionActivatedAt()),
-          row.getId());
-    }
-    String before = row.getStatus();
-    row.setStatus(image.status());
-    row.setActivatedAt(ImageBefore.time(image.activatedAt()));
-    row.setSubscriptionActivated(image.subscriptionActivated());
-    row.setBillingStartedAt(ImageBefore.time(image.billingStartedAt()));
-    row.setMetadata(JsonText.write(image.metadata()));
-    row.setUpdatedAt(scope.now());
-    row.update();
-    scope.publish(
-        transaction,
-        EventTypes.SERVICE_DEACTIVATED,
-        row.getCustomerId(),
-        Map.of("service_id", row.getId(), "customer_id", row.getCustomerId()));
-    return List.of(
-        Change.update(
-            Fields.DATABASE,
-            "service " + row.getId(),
-            new FieldChange("status", lower(before), lower(image.status()))),
-        Change.delete(Fields.DATABASE, "billing period 1 of service " + row.getId()));
-  }
-
   private static List<Change> changes(String serviceId, State state) {
     List<Change> service =
         List.of(
@@ -277,9 +212,5 @@ final class Activations {
 
   private static Refusal unknown(String serviceId) {
     return Refusal.permanent("not_found", "service " + serviceId + " is unknown");
-  }
-
-  private static String lower(String constant) {
-    return constant.toLowerCase(Locale.ROOT);
   }
 }

@@ -7,10 +7,12 @@ import io.ispkit.core.address.Prefix;
 import io.ispkit.core.customer.CustomerId;
 import io.ispkit.core.operation.Operation;
 import io.ispkit.core.service.Service;
+import io.ispkit.core.transaction.Transaction;
 import io.ispkit.runtime.internal.JsonText;
 import io.ispkit.runtime.internal.jooq.tables.records.ServiceRecord;
 import io.ispkit.runtime.tenant.TenantScope;
 import java.net.InetAddress;
+import java.util.Map;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
@@ -84,5 +86,17 @@ final class ServiceRows {
         assigned,
         JsonText.readTexts(row.getMetadata()),
         row.getCreatedAt());
+  }
+
+  static void publish(TenantScope scope, Transaction transaction, String type, ServiceRecord row) {
+    scope.publish(
+        transaction,
+        type,
+        row.getCustomerId(),
+        Map.of(
+            "service_id", row.getId(),
+            "customer_id", row.getCustomerId(),
+            "plan", row.getPlanCode(),
+            "username", row.getUsername()));
   }
 }

@@ -7,6 +7,7 @@ import io.ispkit.core.address.AddressAssignment;
 import io.ispkit.core.address.Prefix;
 import io.ispkit.core.customer.Customer;
 import io.ispkit.core.customer.CustomerId;
+import io.ispkit.core.installation.Installation;
 import io.ispkit.core.installation.InstallationRequest;
 import io.ispkit.core.installation.Priority;
 import io.ispkit.core.money.Money;
@@ -87,12 +88,10 @@ class KeptServicesIT {
       return open(op, "jane@example.com", "place " + op, "HW-" + op).orElseThrow();
     }
 
-    String install(Service service, String op) {
+    Installation schedule(Service service, String op) {
       InstallationRequest request =
           new InstallationRequest(JANE, service.id(), "1 Main St", Priority.NORMAL, null, null);
-      String id = field.schedule(request, op(op)).orElseThrow().id();
-      field.complete(id, scope.now(), op(op)).orElseThrow();
-      return id;
+      return field.schedule(request, op(op)).orElseThrow();
     }
 
     int billingPeriods() {
@@ -184,9 +183,13 @@ class KeptServicesIT {
             .database()
             .transact(tx -> desk.subscriptions.agree(tx, JANE, "fiber", Subscription.State.TRIAL));
     Service opened = desk.open("op");
-    assertThat(code(desk.services.activate(opened.id(), "none", desk.op("act"))))
+    Installation arranged = desk.schedule(opened, "visit");
+    assertThat(code(desk.services.activate(opened.id(), arranged, desk.op("act"))))
         .isEqualTo("not_installed");
-    String visit = desk.install(opened, "visit");
+    Installation visit =
+        desk.field.complete(arranged.id(), desk.scope.now(), desk.op("visit")).orElseThrow();
+    assertThat(code(desk.services.activate(opened.id(), elsewhere(visit), desk.op("act"))))
+        .isEqualTo("not_installed");
     Service active = desk.services.activate(opened.id(), visit, desk.op("act")).orElseThrow();
     assertThat(active.status()).isEqualTo(Service.Status.ACTIVE);
     assertThat(active.subscriptionActivated()).isTrue();
@@ -239,6 +242,22 @@ class KeptServicesIT {
     two.services.cancel(two.op("op")).orElseThrow();
     assertThat(one.services.find(one.op("op")).orElseThrow()).contains(first);
     assertThat(new Services(two.scope).find(first.id())).isEmpty();
+  }
+
+  /** The same visit, at another customer's. */
+  private static Installation elsewhere(Installation visit) {
+    return new Installation(
+        visit.id(),
+        visit.ticketId(),
+        visit.ticketNumber(),
+        new CustomerId("john"),
+        visit.address(),
+        visit.technicianId(),
+        visit.scheduledAt(),
+        visit.status(),
+        visit.priority(),
+        visit.createdAt(),
+        visit.slaDueAt());
   }
 
   private static String code(Outcome<?> outcome) {

@@ -2,6 +2,7 @@ package io.ispkit.workflow.deployment;
 
 import io.ispkit.core.change.Change;
 import io.ispkit.core.change.FieldChange;
+import io.ispkit.core.installation.InstallationDesk;
 import io.ispkit.core.operation.Reach;
 import io.ispkit.core.outcome.Outcome;
 import io.ispkit.core.service.Service;
@@ -22,9 +23,12 @@ final class ActivationStep implements Step<Deployment> {
     return NAME;
   }
 
+  /** Remote also when only the installation desk is, which has to be asked about the visit. */
   @Override
   public Reach reach(Deployment state, StepContext context) {
-    return desk(context).reach();
+    return desk(context).reach() == Reach.REMOTE || visits(context).reach() == Reach.REMOTE
+        ? Reach.REMOTE
+        : Reach.TRANSACTION;
   }
 
   /** The service that a plan speaks of is not there yet, so its activation is told here. */
@@ -53,11 +57,16 @@ final class ActivationStep implements Step<Deployment> {
 
   @Override
   public Outcome<Deployment> run(Deployment state, StepContext context) {
-    return desk(context)
-        .activate(
-            state.requireNetwork().serviceId(),
-            state.requireInstallation().installationId(),
-            context.operation())
+    return visits(context)
+        .find(context.operationOf(InstallationStep.NAME))
+        .flatMap(
+            visit ->
+                visit.isEmpty()
+                    ? Outcome.refused(
+                        "not_installed", "the installation desk knows no visit of this order")
+                    : desk(context)
+                        .activate(
+                            state.requireNetwork().serviceId(), visit.get(), context.operation()))
         .map(
             service ->
                 state.with(ActivationResult.of(service, state.order().email(), notes(state))));
@@ -66,6 +75,10 @@ final class ActivationStep implements Step<Deployment> {
   @Override
   public Outcome<List<Change>> undo(Deployment state, StepContext context) {
     return desk(context).deactivate(context.operation());
+  }
+
+  private static InstallationDesk visits(StepContext context) {
+    return context.service(InstallationDesk.class);
   }
 
   private static ServiceDesk desk(StepContext context) {

@@ -17,6 +17,7 @@ import io.ispkit.core.id.UlidGenerator;
 import io.ispkit.core.installation.InstallationDesk;
 import io.ispkit.core.money.Money;
 import io.ispkit.core.notification.Notifier;
+import io.ispkit.core.operation.Reach;
 import io.ispkit.core.outcome.Outcome;
 import io.ispkit.core.plan.BandwidthPlan;
 import io.ispkit.core.rate.BitRate;
@@ -65,6 +66,8 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @OnEachDatabase
 class TicketToDeploymentIT {
@@ -293,6 +296,22 @@ class TicketToDeploymentIT {
         .singleElement()
         .extracting(DeviceSpec::password)
         .isEqualTo(password);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Reach.class)
+  void theHostsOwnInstallationDeskIsAskedWhetherTheWorkIsDone(Reach reach) {
+    HostsDesk own = new HostsDesk(reach);
+    services.put(InstallationDesk.class, own);
+    String run = deployments.start(order());
+    assertThat(settle().state()).isEqualTo(DeploymentResult.State.WAITING);
+    deployments.installed(run, Instant.parse("2025-10-19T09:00:00Z"));
+
+    DeploymentResult result = settle();
+
+    assertThat(result.reason()).isNull();
+    assertThat(result.state()).isEqualTo(DeploymentResult.State.DEPLOYED);
+    assertThat(result.steps().get("activation")).containsEntry("status", "active");
   }
 
   @Test
