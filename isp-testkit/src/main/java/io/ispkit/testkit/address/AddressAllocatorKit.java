@@ -240,7 +240,7 @@ public abstract class AddressAllocatorKit {
               .filter(t -> t.startsWith("ip-address "))
               .findFirst()
               .orElseThrow();
-      planned.add(Prefix.address(target.split("[ /]")[1]));
+      planned.add(Prefix.address(target.split("[ /]", -1)[1]));
     }
     assertThat(planned).hasSize(5).doesNotContain(Prefix.address("100.64.7.3"));
     assertRefused(allocator.plan(request().beside(planned), operation("b")), "pool_exhausted");

@@ -69,8 +69,9 @@ final class CpeStep implements Step<Deployment> {
   }
 
   private static Outcome<Optional<Secret>> password(Deployment state, StepContext context) {
-    return state.password() != null
-        ? Outcome.done(Optional.of(state.password()))
+    Secret kept = state.password();
+    return kept != null
+        ? Outcome.done(Optional.of(kept))
         : context
             .service(SubscriberDirectory.class)
             .password(state.requireNetwork().username(), context.operationOf(RadiusStep.NAME));

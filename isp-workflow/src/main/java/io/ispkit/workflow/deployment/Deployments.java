@@ -95,8 +95,9 @@ public final class Deployments {
       return Outcome.done(Optional.empty());
     }
     Deployment state = run.get().state();
-    return state.password() != null
-        ? Outcome.done(Optional.of(state.password()))
+    Secret kept = state.password();
+    return kept != null
+        ? Outcome.done(Optional.of(kept))
         : tenant
             .get(SubscriberDirectory.class)
             .password(state.requireNetwork().username(), operation(runId, RadiusStep.NAME));
