@@ -3,6 +3,7 @@ package io.ispkit.quickstart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -187,6 +188,40 @@ class QuickstartInputIT {
     try (var files = Files.list(data())) {
       assertThat(files).isEmpty();
     }
+  }
+
+  @Test
+  void what_a_tenant_has_no_section_for_is_named_with_orders_that_refer_to_nothing() {
+    Path config =
+        OrderFiles.write(
+            temporary.resolve("bare.yaml"),
+            OrderFiles.embedded("adapter: pool", "adapter: netbox")
+                .replace("tenant_defaults:", "tenant_defaults: {}\nx-rest:"));
+    Path orders =
+        OrderFiles.write(
+            temporary.resolve("nobody.json"),
+            OrderFiles.generated("acme", 1)
+                .toString()
+                .replace(
+                    "\"customer_id\":\"c0000\",\"service", "\"customer_id\":\"x9\",\"service"));
+    refused(
+        Ran.quickstart("--data", data(), "--config", config, "--orders", orders),
+        "addresses.options.prefixes",
+        "orders[0].context.customer_id");
+  }
+
+  @Test
+  void a_fallback_without_a_pool_is_named_with_all_else() {
+    Path config =
+        OrderFiles.write(
+            temporary.resolve("fallback.yaml"),
+            Remote.config(URI.create("http://127.0.0.1:1"), URI.create("http://127.0.0.1:1/"))
+                .apply(OrderFiles.embedded("zone: Europe/Berlin", "zone: Nowhere"))
+                .replace("token:", "fallback: pool\n      token:"));
+    refused(
+        Ran.quickstart("--data", data(), "--config", config),
+        "tenant_defaults.zone",
+        "tenant_defaults.addresses.fallback");
   }
 
   @Test
