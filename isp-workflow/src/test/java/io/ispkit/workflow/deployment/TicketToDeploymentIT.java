@@ -19,6 +19,7 @@ import io.ispkit.core.money.Money;
 import io.ispkit.core.notification.Notifier;
 import io.ispkit.core.operation.Reach;
 import io.ispkit.core.outcome.Outcome;
+import io.ispkit.core.outcome.Refusal;
 import io.ispkit.core.plan.BandwidthPlan;
 import io.ispkit.core.rate.BitRate;
 import io.ispkit.core.secret.Secret;
@@ -281,6 +282,13 @@ class TicketToDeploymentIT {
     String run = deployments.start(order());
     settle();
     assertThat(deployments.password(run).orElseThrow()).as("no subscriber yet").isEmpty();
+    ports.radiusSays = Outcome.refused(Refusal.retryLater("away", "the database is away"));
+    await()
+        .until(
+            () -> {
+              settle();
+              return ports.asked.size() > 1;
+            });
     ports.radiusSays = null;
     await().until(() -> settle().steps().containsKey("installation"));
     deployments.installed(run, Instant.parse("2025-10-19T09:00:00Z"));
@@ -289,7 +297,7 @@ class TicketToDeploymentIT {
     Secret password = deployments.password(run).orElseThrow().orElseThrow();
     assertThat(password.reveal()).matches("[0-9A-Za-z]{22,}");
     assertThat(ports.asked)
-        .hasSizeGreaterThan(1)
+        .hasSizeGreaterThan(2)
         .extracting(SubscriberSpec::password)
         .containsOnly(password);
     assertThat(ports.devices.values())
