@@ -4,6 +4,7 @@ import io.ispkit.core.config.Config;
 import io.ispkit.core.config.ConfigReader;
 import io.ispkit.core.plugin.AdapterProvider;
 import io.ispkit.core.tenant.TenantId;
+import io.ispkit.runtime.database.Database;
 import io.ispkit.runtime.database.DatabaseOptions;
 import io.ispkit.runtime.module.IspModule;
 import io.ispkit.runtime.module.ModuleConfig;
@@ -89,6 +90,10 @@ record BackendSettings(
                 text -> text.startsWith("jdbc:h2:") || text.startsWith("jdbc:postgresql:"),
                 "jdbc:h2:file:<path> or jdbc:postgresql://<host>/<database>")
             .required();
+    List<String> lossy = Database.faultsOfUrl(url);
+    if (!lossy.isEmpty()) {
+      section.refuse("url", "a durable database: " + String.join("; ", lossy));
+    }
     return new DatabaseOptions(
         url,
         section.text("username").orElse("sa"),

@@ -92,6 +92,14 @@ public final class Database implements Transactions, AutoCloseable {
   }
 
   /**
+   * What in an H2 URL gives up durability, each with the reason, for a check before anything is
+   * opened; empty for other URLs.
+   */
+  public static List<String> faultsOfUrl(String url) {
+    return url.startsWith("jdbc:h2:") ? H2Url.faults(url) : List.of();
+  }
+
+  /**
    * Uses the host's connections. {@link #close} leaves them open. An H2 file must have been opened
    * with its {@link #durableUrl}.
    *
