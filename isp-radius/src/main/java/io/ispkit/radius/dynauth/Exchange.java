@@ -1,0 +1,126 @@
+package io.ispkit.radius.dynauth;
+
+import io.ispkit.core.outcome.Outcome;
+import io.ispkit.core.outcome.Refusal;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.random.RandomGenerator;
+
+/**
+ * One request on its way: what was sent, how often, and what came of it. Used by the thread of
+ * {@link Exchanges} only, but for {@link #request} and {@link #result}.
+ */
+final class Exchange {
+
+  private final Request request;
+  private final InetSocketAddress remote;
+  private final CompletableFuture<Outcome<Acknowledgement>> result = new CompletableFuture<>();
+  private final Map<Dropped, Integer> dropped = new EnumMap<>(Dropped.class);
+
+  private byte[] packet = new byte[0];
+  private int transmissions;
+  private int sent;
+  private long first;
+  private long wait;
+  private long due;
+
+  Exchange(Request request) {
+    this.request = request;
+    this.remote = request.target().socketAddress();
+  }
+
+  Request request() {
+    return request;
+  }
+
+  CompletableFuture<Outcome<Acknowledgement>> result() {
+    return result;
+  }
+
+  InetSocketAddress remote() {
+    return remote;
+  }
+
+  /** Fixes the octets that all transmissions send. */
+  void begin(int identifier, long now) {
+    packet = request.packet(identifier);
+    first = now;
+  }
+
+  ByteBuffer packet() {
+    return ByteBuffer.wrap(packet).asReadOnlyBuffer();
+  }
+
+  int identifier() {
+    return packet[1] & 0xFF;
+  }
+
+  /** Notes a transmission, {@code left} when the operating system took it; returns how many. */
+  int transmitted(boolean left, long now, Retransmission rule, RandomGenerator random) {
+    transmissions++;
+    sent += left ? 1 : 0;
+    wait = rule.waitAfter(wait, random);
+    due = Math.min(now - first + wait, rule.duration().toNanos()) + first;
+    return transmissions;
+  }
+
+  /** Whether nothing is to be waited for any more, now that {@link #due} has passed. */
+  boolean isOver(long now, Retransmission rule) {
+    return transmissions >= rule.transmissions() || now - first >= rule.duration().toNanos();
+  }
+
+  /** When something is to be done next, on the clock of the callers. */
+  long due() {
+    return due;
+  }
+
+  boolean isEnded() {
+    return result.isDone();
+  }
+
+  /** Judges a packet that came under this exchange's address and identifier. */
+  boolean accepts(Answer answer, Tally tally) {
+    Dropped fault =
+        answer.code() == request.kind().ack() || answer.code() == request.kind().nak()
+            ? answer.fault(packet, request.target().secret())
+            : Dropped.WRONG_CODE;
+    if (fault == null) {
+      return true;
+    }
+    tally.dropped(fault);
+    dropped.merge(fault, 1, Integer::sum);
+    return false;
+  }
+
+  /** How it ends when no answer is waited for any more. */
+  Outcome<Acknowledgement> withoutAnswer(String why) {
+    String place = request.target().shown();
+    if (sent == 0) {
+      return Outcome.refused(
+          Refusal.retryLater("not_sent", place + ": no " + request.kind() + " was sent: " + why));
+    }
+    StringBuilder reason =
+        new StringBuilder(place)
+            .append(": no valid answer to a ")
+            .append(request.kind())
+            .append(" that was sent ")
+            .append(sent)
+            .append(sent == 1 ? " time: " : " times: ")
+            .append(why);
+    dropped.forEach(
+        (fault, times) ->
+            reason
+                .append("; dropped as ")
+                .append(fault.name().toLowerCase(Locale.ROOT).replace('_', ' '))
+                .append(": ")
+                .append(times));
+    if (dropped.containsKey(Dropped.WRONG_AUTHENTICATOR)) {
+      reason.append(" (is the secret the NAS's?)");
+    }
+    return Outcome.unknown(reason.toString());
+  }
+}

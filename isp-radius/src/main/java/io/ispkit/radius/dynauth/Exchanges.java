@@ -1,0 +1,273 @@
+package io.ispkit.radius.dynauth;
+
+import io.ispkit.core.outcome.Outcome;
+import io.ispkit.core.outcome.Refusal;
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import java.util.Queue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread that sends, receives and waits for all requests of a client. Every exchange that
+ * was handed over ends, also when the thread does.
+ */
+final class Exchanges implements Runnable {
+
+  private static final Logger log = LoggerFactory.getLogger(Exchanges.class);
+
+  /** So many datagrams of one port, then the others' and the timers' turn: a flood stops nobody. */
+  private static final int AT_A_TIME = 1_000;
+
+  /** Guards {@link #handedOver}, {@link #ended} and calls to a selector that may be closed. */
+  private final Object lock = new Object();
+
+  private final Queue<Exchange> handedOver = new ArrayDeque<>();
+  private final Semaphore room;
+  private final Tally tally;
+  private final Selector selector;
+  private final RandomGenerator random;
+  private final Retransmission rule;
+  private final int most;
+  private final LocalPorts ports;
+  private final ByteBuffer buffer = ByteBuffer.allocate(Request.LONGEST);
+  private final PriorityQueue<Waiting> timers =
+      new PriorityQueue<>(Comparator.comparingLong(Waiting::dueIn));
+  private final long epoch = System.nanoTime();
+  private volatile boolean closing;
+  private boolean ended;
+
+  Exchanges(
+      DynamicAuthorizationOptions options, Selector selector, RandomGenerator random, Tally tally) {
+    this.rule = options.retransmission();
+    this.most = options.inFlight();
+    this.room = new Semaphore(most);
+    this.selector = selector;
+    this.random = random;
+    this.tally = tally;
+    this.ports = new LocalPorts(options, selector, random);
+  }
+
+  /** An exchange and the port that it waits on; in the queue once, until its time has come. */
+  private record Waiting(Exchange exchange, LocalPort port, long dueIn) {}
+
+  /** Hands an exchange over, or ends it at once. Any thread; never blocks for long. */
+  void start(Exchange exchange) {
+    if (!room.tryAcquire()) {
+      exchange
+          .result()
+          .complete(refused(exchange, "too_many_in_flight", most + " requests are in flight"));
+      return;
+    }
+    synchronized (lock) {
+      if (!closing && !ended) {
+        tally.request();
+        handedOver.add(exchange);
+        selector.wakeup();
+        return;
+      }
+    }
+    end(exchange, refused(exchange, "client_closed", "the client is closed"));
+  }
+
+  /** Lets the thread end soon. Any thread, any number of times. */
+  void close() {
+    synchronized (lock) {
+      closing = true;
+      if (!ended) {
+        selector.wakeup();
+      }
+    }
+  }
+
+  int inFlight() {
+    return most - room.availablePermits();
+  }
+
+  @Override
+  public void run() {
+    try {
+      while (!closing) {
+        select();
+        // Answers before timers: what has come in time must not be given up.
+        for (SelectionKey key : selector.selectedKeys()) {
+          receive((LocalPort) key.attachment());
+        }
+        selector.selectedKeys().clear();
+        for (Exchange next = next(); next != null && !closing; next = next()) {
+          begin(next);
+        }
+        fire();
+      }
+    } catch (IOException | RuntimeException broken) {
+      log.error("The client for CoA and Disconnect ends by a fault", broken);
+    } finally {
+      end();
+    }
+  }
+
+  private void select() throws IOException {
+    Waiting first = timers.peek();
+    if (first == null) {
+      selector.select();
+      return;
+    }
+    long nanos = first.dueIn() - clock();
+    if (nanos <= 0) {
+      selector.selectNow();
+    } else {
+      selector.select(TimeUnit.NANOSECONDS.toMillis(nanos) + 1);
+    }
+  }
+
+  private @Nullable Exchange next() {
+    synchronized (lock) {
+      return handedOver.poll();
+    }
+  }
+
+  private void begin(Exchange exchange) {
+    LocalPort port;
+    try {
+      port = ports.admit(exchange, clock());
+    } catch (IOException | RuntimeException failed) {
+      end(exchange, refused(exchange, "no_local_port", "no local UDP port: " + failed));
+      return;
+    }
+    if (port == null) {
+      end(
+          exchange,
+          refused(exchange, "identifiers_used_up", "all identifiers of all ports are in use"));
+    } else {
+      transmit(exchange, port);
+    }
+  }
+
+  private void transmit(Exchange exchange, LocalPort port) {
+    boolean left = false;
+    String failure = null;
+    try {
+      left = port.send(exchange);
+    } catch (IOException | RuntimeException failed) {
+      failure = failed.toString();
+    }
+    if (left) {
+      tally.transmission();
+    }
+    boolean first = exchange.transmitted(left, clock(), rule, random) == 1;
+    if (first && failure != null) {
+      end(exchange, port, exchange.withoutAnswer(failure));
+    } else {
+      timers.add(new Waiting(exchange, port, exchange.due()));
+    }
+  }
+
+  private void receive(LocalPort port) {
+    try {
+      for (int i = 0; i < AT_A_TIME; i++) {
+        SocketAddress remote = port.receive(buffer);
+        if (remote == null) {
+          return;
+        }
+        byte[] datagram = new byte[buffer.flip().remaining()];
+        buffer.get(datagram);
+        take(port, remote, datagram);
+      }
+    } catch (IOException broken) {
+      log.warn("A local port for CoA and Disconnect is given up", broken);
+      ports.remove(port);
+      giveUp(port, "the local port failed");
+    }
+  }
+
+  private void take(LocalPort port, SocketAddress remote, byte[] datagram) {
+    try {
+      Answer answer = Answer.read(datagram);
+      Exchange exchange = port.find(remote, answer.identifier());
+      if (exchange == null) {
+        tally.dropped(Dropped.NOT_ASKED);
+      } else if (exchange.accepts(answer, tally)) {
+        tally.answered();
+        end(exchange, port, Verdict.of(exchange.request(), answer));
+      }
+    } catch (MalformedPacketException malformed) {
+      tally.dropped(Dropped.MALFORMED);
+    }
+  }
+
+  private void fire() {
+    long now = clock();
+    for (Waiting head = timers.peek(); head != null && head.dueIn() <= now; head = timers.peek()) {
+      timers.remove();
+      Exchange exchange = head.exchange();
+      if (exchange.isEnded()) {
+        continue;
+      }
+      if (exchange.isOver(now, rule)) {
+        tally.unanswered();
+        end(exchange, head.port(), exchange.withoutAnswer("given up"));
+      } else {
+        transmit(exchange, head.port());
+      }
+    }
+  }
+
+  private void end() {
+    synchronized (lock) {
+      ended = true;
+    }
+    for (Exchange next = next(); next != null; next = next()) {
+      end(next, refused(next, "client_closed", "the client was closed"));
+    }
+    ports.all().forEach(port -> giveUp(port, "the client was closed"));
+    try {
+      selector.close();
+    } catch (IOException failed) {
+      log.warn("The selector for CoA and Disconnect was not closed", failed);
+    }
+  }
+
+  private void giveUp(LocalPort port, String why) {
+    for (Exchange exchange : port.waiting()) {
+      tally.unanswered();
+      end(exchange, port, exchange.withoutAnswer(why));
+    }
+    try {
+      port.close();
+    } catch (IOException failed) {
+      log.warn("A local port for CoA and Disconnect was not closed", failed);
+    }
+  }
+
+  private void end(Exchange exchange, LocalPort port, Outcome<Acknowledgement> outcome) {
+    port.release(exchange);
+    end(exchange, outcome);
+  }
+
+  private void end(Exchange exchange, Outcome<Acknowledgement> outcome) {
+    room.release();
+    exchange.result().complete(outcome);
+  }
+
+  private static Outcome<Acknowledgement> refused(Exchange exchange, String code, String why) {
+    Request request = exchange.request();
+    return Outcome.refused(
+        Refusal.retryLater(
+            code, request.target().shown() + ": no " + request.kind() + " was sent: " + why));
+  }
+
+  /** Nanoseconds that only grow, from about zero. */
+  private long clock() {
+    return System.nanoTime() - epoch;
+  }
+}
