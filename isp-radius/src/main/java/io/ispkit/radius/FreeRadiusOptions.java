@@ -1,14 +1,18 @@
 package io.ispkit.radius;
 
+import io.ispkit.core.config.ConfigurationException;
 import io.ispkit.core.config.Option;
 import io.ispkit.core.config.OptionSpec;
 import io.ispkit.core.config.Options;
 import io.ispkit.core.error.PermanentException;
 import io.ispkit.core.fault.Faults;
 import io.ispkit.core.secret.Secret;
+import io.ispkit.radius.profile.PolicyNames;
+import io.ispkit.radius.profile.ProfileRenderers;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -23,12 +27,13 @@ record FreeRadiusOptions(
     String schema,
     boolean createSchema,
     PasswordForm passwordForm,
-    RateProfile rateProfile) {
+    SpeedRows speeds) {
 
   private static final Pattern SCHEMA = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
   private static final Pattern URL_SECRET = Pattern.compile("(?i).*[?&;](user|password)=.*");
   private static final String OWN_SCHEMA = "radius";
   private static final int MAX_POOL = 100;
+  private static final int MAX_PLAN_CODE = 64;
 
   static OptionSpec spec() {
     return OptionSpec.builder()
@@ -62,11 +67,14 @@ record FreeRadiusOptions(
             names(PasswordForm.values()),
             "How passwords stand in radcheck; anything but cleartext serves pap only, nt also"
                 + " ms_chap.")
-        .choice(
-            "vendor",
-            "mikrotik",
-            List.of("mikrotik", "wispr"),
-            "Which attributes tell the NAS the speed.")
+        .choice("vendor", "mikrotik", renderers().ids(), "Whose attributes tell the NAS the speed.")
+        .optional("vendor_options", Option.Type.MAP, "What that vendor's attributes leave open.")
+        .optional(
+            "policy_download",
+            Option.Type.TEXT,
+            "What a plan is called on a NAS that is told names, such as {plan}-down; {plan} is the"
+                + " plan's code.")
+        .optional("policy_upload", Option.Type.TEXT, "The same for the upload.")
         .judgedBy(FreeRadiusOptions::read)
         .build();
   }
@@ -78,15 +86,15 @@ record FreeRadiusOptions(
    */
   static FreeRadiusOptions read(Options options) {
     Faults faults = new Faults();
-    FreeRadiusOptions read = read(options, faults);
-    if (!faults.isEmpty()) {
+    Optional<FreeRadiusOptions> read = read(options, faults);
+    if (!faults.isEmpty() || read.isEmpty()) {
       throw new PermanentException(options.origin() + ":\n" + Faults.describe(faults.list()));
     }
-    return read;
+    return read.get();
   }
 
-  /** What is read is good for nothing when faults were noted. */
-  private static FreeRadiusOptions read(Options options, Faults faults) {
+  /** What is read is good for nothing when faults were noted; empty only then. */
+  private static Optional<FreeRadiusOptions> read(Options options, Faults faults) {
     ServerOptions server = server(options, faults);
     String schema = options.optionalText("schema").orElse(server == null ? OWN_SCHEMA : "");
     if (!schema.isEmpty() && !SCHEMA.matcher(schema).matches()) {
@@ -105,9 +113,52 @@ record FreeRadiusOptions(
           name(form),
           "a form that access type " + name(access) + " can check a login with");
     }
-    RateProfile vendor =
-        options.text("vendor").equals("wispr") ? new WisprRate() : new MikrotikRate();
-    return new FreeRadiusOptions(server, schema, create.equals("if_missing"), form, vendor);
+    boolean creates = create.equals("if_missing");
+    return speeds(options, faults)
+        .map(speeds -> new FreeRadiusOptions(server, schema, creates, form, speeds));
+  }
+
+  /** Found where this class was, so that the answer does not depend on the thread. */
+  private static ProfileRenderers renderers() {
+    return ProfileRenderers.load(FreeRadiusOptions.class.getClassLoader());
+  }
+
+  private static Optional<SpeedRows> speeds(Options options, Faults faults) {
+    String download = options.optionalText("policy_download").orElse("");
+    String upload = options.optionalText("policy_upload").orElse("");
+    if (download.isEmpty() != upload.isEmpty()) {
+      String missing = download.isEmpty() ? "policy_download" : "policy_upload";
+      faults.add(missing, "", "names for both directions, or for none");
+    }
+    checkPolicy("policy_download", download, faults);
+    checkPolicy("policy_upload", upload, faults);
+    try {
+      SpeedRows speeds =
+          new SpeedRows(
+              renderers().find(options.text("vendor"), options.map("vendor_options")),
+              download,
+              upload);
+      // a renderer whose facts contradict ours is refused now
+      speeds.dictionary();
+      return Optional.of(speeds);
+    } catch (ConfigurationException e) {
+      e.faults()
+          .forEach(f -> faults.add("vendor_options." + f.place(), f.value(), f.expectation()));
+    } catch (PermanentException | IllegalArgumentException e) {
+      faults.add("vendor", options.text("vendor"), "a vendor that can be used: " + e.getMessage());
+    }
+    return Optional.empty();
+  }
+
+  /** With the longest plan code it must still be a name. */
+  private static void checkPolicy(String option, String text, Faults faults) {
+    if (!text.isEmpty()) {
+      try {
+        PolicyNames.both(SpeedRows.named(text, "x".repeat(MAX_PLAN_CODE)));
+      } catch (IllegalArgumentException notOne) {
+        faults.add(option, text, "a name of at most 200 characters with the longest plan code");
+      }
+    }
   }
 
   private static @Nullable ServerOptions server(Options options, Faults faults) {

@@ -3,6 +3,7 @@ package io.ispkit.radius;
 import io.ispkit.core.fault.Faults;
 import io.ispkit.core.plan.BandwidthPlan;
 import io.ispkit.core.subscriber.SubscriberSpec;
+import io.ispkit.radius.dictionary.Dictionary;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -15,10 +16,12 @@ import java.util.List;
  */
 final class SubscriberRows {
 
-  private final RateProfile rateProfile;
+  private final SpeedRows speeds;
+  private final Dictionary dictionary;
 
-  SubscriberRows(RateProfile rateProfile) {
-    this.rateProfile = rateProfile;
+  SubscriberRows(SpeedRows speeds) {
+    this.speeds = speeds;
+    this.dictionary = speeds.dictionary();
   }
 
   /** The reply rows of {@code spec}; everything that is wrong with it is noted. */
@@ -27,15 +30,14 @@ final class SubscriberRows {
     if (!BandwidthPlan.isValidCode(spec.profile())) {
       faults.add("profile", spec.profile(), "1 to 64 of [0-9A-Za-z._-]");
     }
-    List<RadiusRow> rows =
-        new ArrayList<>(rateProfile.render(spec.download(), spec.upload(), faults));
+    List<RadiusRow> rows = new ArrayList<>(speeds.render(spec, faults));
     InetAddress address = spec.staticAddress();
     if (address != null) {
       rows.addAll(address(address, faults));
     }
     rows.add(seconds(Attributes.SESSION_TIMEOUT, spec.sessionTimeout(), faults));
     rows.add(seconds(Attributes.IDLE_TIMEOUT, spec.idleTimeout(), faults));
-    rows.forEach(row -> Attributes.check(row, faults));
+    rows.forEach(row -> Attributes.check(dictionary, row, faults));
     return List.copyOf(rows);
   }
 

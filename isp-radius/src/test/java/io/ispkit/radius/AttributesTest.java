@@ -40,8 +40,8 @@ class AttributesTest {
     assertThat(faults(RadiusRow.check(Attributes.CLEARTEXT_PASSWORD, "a".repeat(253)))).isEmpty();
     assertThat(faults(RadiusRow.check(Attributes.CLEARTEXT_PASSWORD, "a".repeat(254)))).hasSize(1);
     assertThat(faults(RadiusRow.check(Attributes.CLEARTEXT_PASSWORD, "ä".repeat(127)))).hasSize(1);
-    assertThat(faults(RadiusRow.reply(Attributes.MIKROTIK_RATE_LIMIT, "1".repeat(247)))).isEmpty();
-    assertThat(faults(RadiusRow.reply(Attributes.MIKROTIK_RATE_LIMIT, "1".repeat(248)))).hasSize(1);
+    assertThat(faults(RadiusRow.reply("Mikrotik-Rate-Limit", "1".repeat(247)))).isEmpty();
+    assertThat(faults(RadiusRow.reply("Mikrotik-Rate-Limit", "1".repeat(248)))).hasSize(1);
   }
 
   @ParameterizedTest

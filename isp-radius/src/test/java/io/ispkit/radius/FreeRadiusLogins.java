@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ispkit.core.operation.Operation;
 import io.ispkit.core.rate.BitRate;
 import io.ispkit.core.subscriber.SubscriberSpec;
+import io.ispkit.radius.dictionary.Bounds;
 import io.ispkit.testkit.interop.InteropServer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -129,7 +130,7 @@ abstract class FreeRadiusLogins {
               like.customer(),
               like.username(),
               like.profile(),
-              new BitRate(Attribute.MAX_INTEGER),
+              new BitRate(Bounds.MAX_INTEGER),
               BitRate.ofMbps(20),
               null,
               like.sessionTimeout(),
