@@ -260,7 +260,10 @@ class QuickstartInputIT {
         OrderFiles.write(
             temporary.resolve("lossy.yaml"),
             OrderFiles.embedded("${data:isp}", "${data:isp};WRITE_DELAY=500"));
-    refused(Ran.quickstart("--data", data(), "--config", config), "database.url", "WRITE_DELAY=500 loses");
+    refused(
+        Ran.quickstart("--data", data(), "--config", config),
+        "database.url",
+        "WRITE_DELAY=500 loses");
   }
 
   private Path data() {
