@@ -130,8 +130,8 @@ class VendorOptionsTest {
         .isInstanceOf(PermanentException.class)
         .hasMessageContaining("vendor_options.unit")
         .hasMessageContaining("vendor_options.colour")
-        .hasMessageContaining("policy_download: expected a name of at most")
-        .hasMessageContaining("policy_upload: expected names for both")
+        .hasMessageContaining("policy_download (map): expected a name of at most")
+        .hasMessageContaining("policy_upload (map): expected names for both")
         .hasMessageContaining("password_form");
   }
 
