@@ -8,6 +8,7 @@ import io.ispkit.testkit.genieacs.FakeGenieAcs;
 import io.ispkit.testkit.http.Trouble;
 import io.ispkit.testkit.netbox.AddressObject;
 import io.ispkit.testkit.netbox.FakeNetBox;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -33,13 +34,18 @@ class QuickstartCrashIT {
   @ParameterizedTest
   @ValueSource(strings = {"h2", "postgresql"})
   void thirty_kills_over_200_orders_lose_and_double_nothing(String product) throws Exception {
-    Place place = Place.fresh(product, temporary);
+    Kills kills = new Kills(temporary, ORDERS * STAGES, ORDERS);
+    for (int round = 0; kills.killed() < KILLS || kills.atWork() < KILLS / 3; round++) {
+      assertThat(round).as("rounds for " + kills.killed() + " kills").isLessThan(8);
+      Path directory = Files.createDirectory(temporary.resolve("round" + round));
+      Place place = Place.fresh(product, directory);
 
-    Dump dump = killAndFinish(place, ORDERS, KILLS, "pending");
+      Dump dump = killAndFinish(kills, place, ORDERS, KILLS, "pending");
 
-    assertThat(held(dump)).hasSize(ORDERS).doesNotHaveDuplicates();
-    assertThat(dump.rows("isp.device_configuration")).hasSize(ORDERS);
-    assertThat(dump.column("isp.device_configuration", "serial")).doesNotHaveDuplicates();
+      assertThat(held(dump)).hasSize(ORDERS).doesNotHaveDuplicates();
+      assertThat(dump.rows("isp.device_configuration")).hasSize(ORDERS);
+      assertThat(dump.column("isp.device_configuration", "serial")).doesNotHaveDuplicates();
+    }
   }
 
   @Test
@@ -58,7 +64,9 @@ class QuickstartCrashIT {
       UnaryOperator<String> remote = Remote.config(netbox.uri(), acs.uri());
       Place place = Place.fresh("postgresql", temporary, remote);
 
-      Dump dump = killAndFinish(place, orders, 10, "deployed");
+      Kills kills = new Kills(temporary, orders * STAGES, orders);
+      Dump dump = killAndFinish(kills, place, orders, 10, "deployed");
+      assertThat(kills.atWork()).as("kills at work").isPositive();
 
       List<AddressObject> held = // one more, the gateway, belongs to nobody
           netbox.addresses().stream().filter(address -> !address.customFields().isEmpty()).toList();
@@ -75,13 +83,13 @@ class QuickstartCrashIT {
     }
   }
 
-  private Dump killAndFinish(Place place, int orders, int kills, String state) throws Exception {
+  private Dump killAndFinish(Kills kills, Place place, int orders, int times, String state)
+      throws Exception {
     Path file =
         OrderFiles.write(temporary.resolve("orders.json"), OrderFiles.generated("acme", orders));
     List<String> arguments =
         place.arguments("--orders", file, "--installed", "--json", "--patience", "100");
-    int atWork = new Kills(place, temporary, arguments, orders * STAGES, orders).kill(kills);
-    assertThat(atWork).as("kills that hit a process at work").isGreaterThanOrEqualTo(kills / 3);
+    kills.kill(place, arguments, times);
 
     ChildRun last = ChildRun.start(temporary, arguments);
     assertThat(last.endsWithin(480_000)).as("the last run ends").isTrue();
