@@ -10,6 +10,7 @@ import io.ispkit.comms.api.mail.Mailbox;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -18,9 +19,13 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One directory. */
 final class FileChannel implements Channel, LooksUpMessages {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FileChannel.class);
 
   private static final Pattern PLAIN = Pattern.compile("[0-9A-Za-z_-]{1,100}");
 
@@ -74,7 +79,20 @@ final class FileChannel implements Channel, LooksUpMessages {
   @Override
   public Optional<SendOutcome> lookUp(OutboundMessage message) {
     Path file = file(message);
+    dropDrafts(file);
     return Files.exists(file) ? Optional.of(accepted(file)) : Optional.empty();
+  }
+
+  /** Attempts that were killed before the rename leave drafts, which nobody else would remove. */
+  private void dropDrafts(Path file) {
+    try (DirectoryStream<Path> drafts =
+        Files.newDirectoryStream(directory, "." + file.getFileName() + ".*.tmp")) {
+      for (Path draft : drafts) {
+        Files.deleteIfExists(draft);
+      }
+    } catch (IOException e) {
+      LOG.debug("drafts of {} stay in {}", file.getFileName(), directory, e);
+    }
   }
 
   private void write(Path file, byte[] octets, String attempt) throws IOException {

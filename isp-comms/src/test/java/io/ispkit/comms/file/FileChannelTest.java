@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ispkit.comms.api.Attachment;
 import io.ispkit.comms.api.Channel;
 import io.ispkit.comms.api.ChannelType;
+import io.ispkit.comms.api.LooksUpMessages;
 import io.ispkit.comms.api.OutboundMessage;
 import io.ispkit.comms.api.SendOutcome;
 import io.ispkit.testkit.comms.TestContext;
@@ -65,6 +66,21 @@ class FileChannelTest {
       assertThat(files).singleElement().asString().endsWith("m-3.eml");
     }
     assertThat(Files.readString(folder.resolve("m-3.eml"))).contains("Subject: first");
+  }
+
+  @Test
+  void aLookUpRemovesWhatAKilledAttemptLeft() throws IOException {
+    OutboundMessage killed = message("m9", "a@example.com", "Hello");
+    Path draft = folder.resolve(".m9.eml.attempt.tmp");
+    Path other = folder.resolve(".m8.eml.attempt.tmp");
+    try (Channel channel = open("eml")) {
+      Files.createDirectories(folder);
+      Files.writeString(draft, "half");
+      Files.writeString(other, "half");
+      assertThat(((LooksUpMessages) channel).lookUp(killed)).isEmpty();
+    }
+    assertThat(draft).doesNotExist();
+    assertThat(other).exists();
   }
 
   @Test
