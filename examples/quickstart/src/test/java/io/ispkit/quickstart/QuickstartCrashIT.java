@@ -26,7 +26,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class QuickstartCrashIT {
 
   private static final int ORDERS = 200;
-  private static final int KILLS = 30;
+
+  /** Thirty, unless {@code -Dispkit.kills} says otherwise, as it does where it is run again. */
+  private static final int KILLS = Integer.getInteger("ispkit.kills", 30);
+
   private static final int STAGES = 8;
 
   @TempDir Path temporary;
