@@ -69,7 +69,7 @@ class QuickstartCrashIT {
 
       Kills kills = new Kills(temporary, orders * STAGES, orders);
       Dump dump = killAndFinish(kills, place, orders, 10, "deployed");
-      assertThat(kills.atWork()).as("kills at work").isPositive();
+      assertThat(kills.atWork()).as("kills at work").isGreaterThanOrEqualTo(10 / 3);
 
       List<AddressObject> held = // one more, the gateway, belongs to nobody
           netbox.addresses().stream().filter(address -> !address.customFields().isEmpty()).toList();

@@ -70,4 +70,16 @@ final class Run {
     dueAt = null;
     state = undoing ? RunState.UNDOING : RunState.RUNNING;
   }
+
+  boolean canBeTold() {
+    return !state.isEnd();
+  }
+
+  boolean isPaused() {
+    return state == RunState.PAUSED;
+  }
+
+  boolean canBeUndone() {
+    return !state.isEnd() && !undoing && undoAsked == null;
+  }
 }

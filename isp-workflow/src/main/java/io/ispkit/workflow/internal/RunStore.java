@@ -103,15 +103,24 @@ final class RunStore {
     }
   }
 
+  /** The row as it is committed; it may change at any time. */
+  Optional<Run> find(Transaction tx, TenantId tenant, String id) {
+    return one(tx, sql.findRun(tx), tenant, id);
+  }
+
   /** The row, locked until the transaction ends. */
   Optional<Run> lock(Transaction tx, TenantId tenant, String id) {
-    try (PreparedStatement statement = tx.connection().prepareStatement(sql.lockRun(tx))) {
+    return one(tx, sql.lockRun(tx), tenant, id);
+  }
+
+  private static Optional<Run> one(Transaction tx, String query, TenantId tenant, String id) {
+    try (PreparedStatement statement = tx.connection().prepareStatement(query)) {
       new Bind(statement).text(tenant.value()).text(id);
       try (ResultSet row = statement.executeQuery()) {
         return row.next() ? Optional.of(read(tenant, row)) : Optional.empty();
       }
     } catch (SQLException e) {
-      throw failed("workflow_run lock", e);
+      throw failed("workflow_run read", e);
     }
   }
 

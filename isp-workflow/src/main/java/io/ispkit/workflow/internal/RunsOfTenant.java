@@ -10,7 +10,6 @@ import io.ispkit.workflow.RunState;
 import io.ispkit.workflow.RunView;
 import io.ispkit.workflow.Workflows;
 import io.ispkit.workflow.internal.json.Json;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,14 +81,18 @@ public final class RunsOfTenant implements Workflows {
 
   @Override
   public boolean signal(Transaction tx, String runId, String name, Map<String, Object> data) {
-    Optional<Run> run = engine.store().lock(tx, tenant, runId);
-    if (run.isEmpty() || run.get().state.isEnd()) {
+    Optional<Run> seen = engine.store().find(tx, tenant, runId).filter(Run::canBeTold);
+    if (seen.isEmpty()) {
       return false;
     }
-    Instant now = engine.clock().instant();
-    if (engine.signals().keep(tx, tenant, runId, name, Json.data(data), now)) {
-      engine.lane().wake(tx, tenant, run.get().laneItem);
+    if (engine.signals().find(tx, tenant, runId, name).isPresent()) {
+      return true; // the first of a name counts
     }
+    Optional<Run> run = wake(tx, seen.get()).filter(Run::canBeTold);
+    if (run.isEmpty()) {
+      return false;
+    }
+    engine.signals().keep(tx, tenant, runId, name, Json.data(data), engine.clock().instant());
     return true;
   }
 
@@ -120,8 +123,14 @@ public final class RunsOfTenant implements Workflows {
         .database()
         .transact(
             tx -> {
-              Optional<Run> run = engine.store().lock(tx, tenant, runId);
-              if (run.isEmpty() || run.get().state != RunState.PAUSED) {
+              Optional<Run> run =
+                  engine
+                      .store()
+                      .find(tx, tenant, runId)
+                      .filter(Run::isPaused)
+                      .flatMap(seen -> wake(tx, seen))
+                      .filter(Run::isPaused);
+              if (run.isEmpty()) {
                 return false;
               }
               RunState state = run.get().undoing ? RunState.UNDOING : RunState.RUNNING;
@@ -135,7 +144,6 @@ public final class RunsOfTenant implements Workflows {
                   .where(WORKFLOW_RUN.TENANT_ID.eq(tenant.value()))
                   .and(WORKFLOW_RUN.ID.eq(runId))
                   .execute();
-              engine.lane().wake(tx, tenant, run.get().laneItem);
               return true;
             });
   }
@@ -146,11 +154,14 @@ public final class RunsOfTenant implements Workflows {
         .database()
         .transact(
             tx -> {
-              Optional<Run> run = engine.store().lock(tx, tenant, runId);
-              if (run.isEmpty()
-                  || run.get().state.isEnd()
-                  || run.get().undoing
-                  || run.get().undoAsked != null) {
+              Optional<Run> run =
+                  engine
+                      .store()
+                      .find(tx, tenant, runId)
+                      .filter(Run::canBeUndone)
+                      .flatMap(seen -> wake(tx, seen))
+                      .filter(Run::canBeUndone);
+              if (run.isEmpty()) {
                 return false;
               }
               RunState state =
@@ -163,8 +174,16 @@ public final class RunsOfTenant implements Workflows {
                   .where(WORKFLOW_RUN.TENANT_ID.eq(tenant.value()))
                   .and(WORKFLOW_RUN.ID.eq(runId))
                   .execute();
-              engine.lane().wake(tx, tenant, run.get().laneItem);
               return true;
             });
+  }
+
+  /**
+   * Wakes the run, then locks it: the worker's order, which holds the lane's item when it locks the
+   * run. The other way round the two would wait for each other.
+   */
+  private Optional<Run> wake(Transaction tx, Run run) {
+    engine.lane().wake(tx, tenant, run.laneItem);
+    return engine.store().lock(tx, tenant, run.id);
   }
 }

@@ -4,6 +4,7 @@ import io.ispkit.core.transaction.Transaction;
 import io.ispkit.runtime.lane.NewItem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +66,7 @@ final class Starts {
     if (mine.failure != null) {
       throw mine.failure;
     }
-    return java.util.Objects.requireNonNull(mine.id);
+    return Objects.requireNonNull(mine.id);
   }
 
   /** What this caller writes: its own run, and those of others that wait. */
@@ -91,6 +92,11 @@ final class Starts {
       } else {
         apart(batch); // one of them may be at fault, the others are not
       }
+    } catch (Error e) { // this caller's thread tells it; the others must not wait for ever
+      for (Waiting each : batch) {
+        each.failure = new IllegalStateException("the start that carried this one broke off", e);
+      }
+      throw e;
     } finally {
       synchronized (this) {
         leading = false;

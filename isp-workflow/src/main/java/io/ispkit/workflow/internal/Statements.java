@@ -48,6 +48,10 @@ final class Statements {
     return insertRun;
   }
 
+  String findRun(Transaction tx) {
+    return text(tx, "findRun", jooq -> rows(jooq).and(WORKFLOW_RUN.ID.eq("")));
+  }
+
   String lockRun(Transaction tx) {
     return text(tx, "lockRun", Statements::lockRun);
   }
