@@ -1,0 +1,43 @@
+package io.ispkit.core.drift;
+
+import io.ispkit.core.customer.CustomerId;
+import io.ispkit.core.rate.BitRate;
+import java.net.InetAddress;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one service should have in the systems around it.
+ *
+ * @param active whether it is in use; else it is about to be, or was cancelled, and then no system
+ *     should hold anything of it
+ * @param username in RADIUS
+ * @param address that it was given, or null when it has none
+ * @param dnsName of its address, or null
+ * @param plan code of its bandwidth plan
+ * @param download of the plan, towards the customer
+ * @param upload of the plan, from the customer
+ * @param deviceSerial of its router
+ */
+public record ExpectedService(
+    String serviceId,
+    CustomerId customer,
+    boolean active,
+    String username,
+    @Nullable InetAddress address,
+    @Nullable String dnsName,
+    String plan,
+    BitRate download,
+    BitRate upload,
+    String deviceSerial) {
+
+  public ExpectedService {
+    Objects.requireNonNull(serviceId, "serviceId");
+    Objects.requireNonNull(customer, "customer");
+    Objects.requireNonNull(username, "username");
+    Objects.requireNonNull(plan, "plan");
+    Objects.requireNonNull(download, "download");
+    Objects.requireNonNull(upload, "upload");
+    Objects.requireNonNull(deviceSerial, "deviceSerial");
+  }
+}
