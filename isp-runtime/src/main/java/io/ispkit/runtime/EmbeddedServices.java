@@ -4,6 +4,7 @@ import io.ispkit.core.address.AddressAllocator;
 import io.ispkit.core.address.FallbackLedger;
 import io.ispkit.core.device.DeviceConfigurations;
 import io.ispkit.core.device.DeviceManager;
+import io.ispkit.core.drift.DriftCheck;
 import io.ispkit.core.installation.InstallationDesk;
 import io.ispkit.core.service.ServiceDesk;
 import io.ispkit.core.subscriber.SubscriberDirectory;
@@ -11,6 +12,7 @@ import io.ispkit.core.survey.SurveyDesk;
 import io.ispkit.runtime.address.StoredFallbacks;
 import io.ispkit.runtime.customer.Customers;
 import io.ispkit.runtime.device.StoredConfigurations;
+import io.ispkit.runtime.drift.DriftReports;
 import io.ispkit.runtime.module.TenantServices;
 import io.ispkit.runtime.plan.Plans;
 import io.ispkit.runtime.service.KeptServices;
@@ -23,7 +25,9 @@ import io.ispkit.runtime.tenant.TenantScope;
 import io.ispkit.runtime.ticket.FieldOperations;
 import io.ispkit.runtime.ticket.Technicians;
 import io.ispkit.runtime.ticket.Tickets;
+import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The services that the runtime itself offers to every tenant. */
 final class EmbeddedServices {
@@ -82,6 +86,16 @@ final class EmbeddedServices {
         SubscriberDirectory.class,
         tenant -> tenant.adapter(PortSection.SUBSCRIBERS, SubscriberDirectory.class));
     add(DeviceManager.class, tenant -> tenant.adapter(PortSection.DEVICES, DeviceManager.class));
+    add(DriftReports.class, tenant -> new DriftReports(tenant.scope(), driftChecks(tenant)));
+  }
+
+  /** Those of the tenant's adapters, the host's own too, that can compare. */
+  private static List<DriftCheck> driftChecks(TenantServices tenant) {
+    return Stream.of(AddressAllocator.class, SubscriberDirectory.class, DeviceManager.class)
+        .map(tenant::get)
+        .filter(DriftCheck.class::isInstance)
+        .map(DriftCheck.class::cast)
+        .toList();
   }
 
   private <T> void scoped(Class<T> type, Function<TenantScope, ? extends T> factory) {

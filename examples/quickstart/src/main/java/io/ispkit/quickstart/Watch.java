@@ -26,7 +26,9 @@ import java.util.Set;
 /** Watches orders until nothing more happens to them by itself. */
 final class Watch {
 
+  /** Shortest time between two looks. */
   private static final Duration PAUSE = Duration.ofMillis(25);
+
   private static final Set<String> UNDER_WAY = Set.of("queued", "sending");
 
   private final TenantServices tenant;
@@ -56,6 +58,7 @@ final class Watch {
     List<DeploymentOrder> open = new ArrayList<>(orders);
     long lastMove = System.nanoTime();
     while (!open.isEmpty() && System.nanoTime() - lastMove < patience.toNanos()) {
+      long look = System.nanoTime();
       for (DeploymentOrder order : List.copyOf(open)) {
         RunView<Deployment> run = run(order);
         String stands = run.runState() + " " + run.stage() + " " + run.steps().size();
@@ -68,10 +71,16 @@ final class Watch {
       }
       bar.show(orders.size() - open.size());
       if (!open.isEmpty()) {
-        Thread.sleep(PAUSE.toMillis());
+        Thread.sleep(pause(System.nanoTime() - look).toMillis());
       }
     }
     bar.end();
+  }
+
+  /** As long as the look took, so that watching many orders does not hold up the work on them. */
+  private static Duration pause(long look) {
+    Duration taken = Duration.ofNanos(look);
+    return taken.compareTo(PAUSE) > 0 ? taken : PAUSE;
   }
 
   private boolean isQuiet(RunView<Deployment> run) {

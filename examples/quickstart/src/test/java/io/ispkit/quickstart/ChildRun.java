@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -23,21 +22,11 @@ final class ChildRun {
   }
 
   /**
-   * Starts it with the class path of this process.
+   * Starts it.
    *
    * @param directory where its output goes
    */
-  static ChildRun start(Path directory, List<String> arguments) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xshare:auto", "-XX:+UseSerialGC"));
-    command.addAll(List.of("-Xmx256m", "-cp", System.getProperty("java.class.path")));
-    String logging = System.getProperty("logback.configurationFile");
-    if (logging != null) {
-      command.add("-Dlogback.configurationFile=" + logging);
-    }
-    command.add(Quickstart.class.getName());
-    command.addAll(arguments);
+  static ChildRun start(Path directory, List<String> command) {
     try {
       Path out = directory.resolve("child.out");
       Path err = directory.resolve("child.err");

@@ -24,6 +24,7 @@ final class Kills {
 
   private static final int EARLY = 6; // one kill in so many hits the start, or the first migration
 
+  private final Program program;
   private final Path directory;
   private final int expectedRows;
   private final Random random;
@@ -37,7 +38,8 @@ final class Kills {
    *
    * @param expectedRows how many rows the journal has about when all is done
    */
-  Kills(Path directory, int expectedRows, long seed) {
+  Kills(Program program, Path directory, int expectedRows, long seed) {
+    this.program = program;
     this.directory = directory;
     this.expectedRows = expectedRows;
     this.random = new Random(seed);
@@ -63,7 +65,7 @@ final class Kills {
       boolean early = i % EARLY == 0;
       long delay =
           (long) (early ? random.nextDouble() * startup : startup + random.nextDouble() * slice);
-      ChildRun child = ChildRun.start(directory, arguments);
+      ChildRun child = program.start(directory, arguments);
       if (child.endsWithin(delay)) {
         assertThat(child.result().code()).as(child.result().told()).isZero();
         startup = Math.max(300, startup * 0.7);

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,12 +33,21 @@ class QuickstartCrashIT {
 
   private static final int STAGES = 8;
 
+  @TempDir static Path shared;
+
+  private static Program program;
+
   @TempDir Path temporary;
+
+  @BeforeAll
+  static void learn() throws Exception {
+    program = Program.archivedIn(shared);
+  }
 
   @ParameterizedTest
   @ValueSource(strings = {"h2", "postgresql"})
   void thirty_kills_over_200_orders_lose_and_double_nothing(String product) throws Exception {
-    Kills kills = new Kills(temporary, ORDERS * STAGES, ORDERS);
+    Kills kills = new Kills(program, temporary, ORDERS * STAGES, ORDERS);
     for (int round = 0; kills.killed() < KILLS || kills.atWork() < KILLS / 3; round++) {
       assertThat(round).as("rounds for " + kills.killed() + " kills").isLessThan(8);
       Path directory = Files.createDirectory(temporary.resolve("round" + round));
@@ -67,7 +77,7 @@ class QuickstartCrashIT {
       UnaryOperator<String> remote = Remote.config(netbox.uri(), acs.uri());
       Place place = Place.fresh("postgresql", temporary, remote);
 
-      Kills kills = new Kills(temporary, orders * STAGES, orders);
+      Kills kills = new Kills(program, temporary, orders * STAGES, orders);
       Dump dump = killAndFinish(kills, place, orders, 10, "deployed");
       assertThat(kills.atWork()).as("kills at work").isGreaterThanOrEqualTo(10 / 3);
 
@@ -94,7 +104,7 @@ class QuickstartCrashIT {
         place.arguments("--orders", file, "--installed", "--json", "--patience", "100");
     kills.kill(place, arguments, times);
 
-    ChildRun last = ChildRun.start(temporary, arguments);
+    ChildRun last = program.start(temporary, arguments);
     assertThat(last.endsWithin(480_000)).as("the last run ends").isTrue();
     Ran finished = last.result();
     assertThat(finished.code()).as(finished.told()).isZero();

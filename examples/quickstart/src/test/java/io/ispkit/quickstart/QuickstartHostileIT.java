@@ -38,7 +38,10 @@ import org.junit.jupiter.api.io.TempDir;
 class QuickstartHostileIT {
 
   private static final int FILES = 10_000;
-  private static final int MOST = 300;
+
+  /** So many of those that are accepted are carried out: about 25 orders each. */
+  private static final int MOST = 60;
+
   private static final Set<String> HEADERS =
       Set.of(
           "Date",

@@ -16,11 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     have, for a stray one what tells it
  */
 public record Drift(
-    String system,
-    Kind kind,
-    String target,
-    @Nullable String serviceId,
-    List<FieldDrift> fields) {
+    String system, Kind kind, String target, @Nullable String serviceId, List<FieldDrift> fields) {
 
   /** What is wrong. */
   public enum Kind {

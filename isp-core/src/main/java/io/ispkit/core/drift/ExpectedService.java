@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one service should have in the systems around it.
  *
- * @param active whether it is in use; else it is about to be, or was cancelled, and then no system
- *     should hold anything of it
+ * @param active whether it is in use; else it is about to be, and what is not there yet is missing
+ *     nowhere. A cancelled service is never expected
  * @param username in RADIUS
  * @param address that it was given, or null when it has none
  * @param dnsName of its address, or null

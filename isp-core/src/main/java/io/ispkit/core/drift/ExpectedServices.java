@@ -4,8 +4,9 @@ import java.net.InetAddress;
 import java.util.Optional;
 
 /**
- * The services of a tenant, by what another system knows of them. Each look-up is one indexed read.
- * Thread-safe.
+ * The services of a tenant that are in use or about to be, by what another system knows of them. A
+ * cancelled service is not found: whatever is left of it is stray. Each look-up is one indexed
+ * read. Thread-safe.
  */
 public interface ExpectedServices {
 

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 
 class DriftTest {
 
-  private static final FieldDrift OURS = new FieldDrift("dns_name", "a.test", "b.test", Winner.OURS);
+  private static final FieldDrift OURS =
+      new FieldDrift("dns_name", "a.test", "b.test", Winner.OURS);
   private static final FieldDrift THEIRS = new FieldDrift("description", "x", "y", Winner.THEIRS);
   private static final FieldDrift OPEN = new FieldDrift("tenant", "acme", "other", Winner.PERSON);
 
