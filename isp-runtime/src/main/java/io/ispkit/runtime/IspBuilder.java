@@ -3,6 +3,7 @@ package io.ispkit.runtime;
 import io.ispkit.core.config.Config;
 import io.ispkit.core.id.IdGenerator;
 import io.ispkit.core.id.UlidGenerator;
+import io.ispkit.core.operation.CallListener;
 import io.ispkit.core.operation.Port;
 import io.ispkit.runtime.lane.LaneListener;
 import io.ispkit.runtime.lane.LanesOptions;
@@ -31,6 +32,7 @@ public final class IspBuilder {
   RandomGenerator random = new SecureRandom();
   @Nullable IdGenerator ids;
   LanesOptions lanes = LanesOptions.defaults();
+  CallListener calls = CallListener.NONE;
   boolean readOnly;
 
   IspBuilder() {}
@@ -104,6 +106,7 @@ public final class IspBuilder {
   public IspBuilder meterRegistry(MeterRegistry registry) {
     LaneListener meters = new LaneMeters(registry);
     lanes = lanes.withListener(meters);
+    calls = new CallMeters(registry);
     return this;
   }
 

@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Locale;
 
-/** What lanes do, as meters. The only class that needs Micrometer. */
+/** What lanes do, as meters. Needs Micrometer, as {@link CallMeters} does. */
 final class LaneMeters implements LaneListener {
 
   private final MeterRegistry registry;

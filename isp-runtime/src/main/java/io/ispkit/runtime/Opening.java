@@ -131,7 +131,7 @@ final class Opening {
     TenantScope scope =
         new TenantScope(
             id, settings.profile(), database(), events(), builder.clock, ids, builder.random);
-    return new TenantBackend(scope, settings, builder.provisions);
+    return new TenantBackend(scope, settings, builder.provisions, builder.calls);
   }
 
   /** All adapters that are configured, so that their faults are known now, and all at once. */

@@ -5,6 +5,7 @@ import io.ispkit.core.address.FallbackLedger;
 import io.ispkit.core.config.Options;
 import io.ispkit.core.device.DeviceConfigurations;
 import io.ispkit.core.id.IdGenerator;
+import io.ispkit.core.operation.CallListener;
 import io.ispkit.core.operation.Port;
 import io.ispkit.core.plugin.AdapterContext;
 import io.ispkit.core.tenant.TenantId;
@@ -32,15 +33,18 @@ final class TenantBackend implements TenantServices, AutoCloseable {
   private final TenantScope scope;
   private final TenantSettings settings;
   private final Provisions provisions;
+  private final CallListener calls;
   private final Map<Class<?>, Object> made = new ConcurrentHashMap<>();
   private final Set<Class<?>> making = new HashSet<>();
   private final Deque<AutoCloseable> products = new ArrayDeque<>();
   private boolean closed;
 
-  TenantBackend(TenantScope scope, TenantSettings settings, Provisions provisions) {
+  TenantBackend(
+      TenantScope scope, TenantSettings settings, Provisions provisions, CallListener calls) {
     this.scope = scope;
     this.settings = settings;
     this.provisions = provisions;
+    this.calls = calls;
   }
 
   @Override
@@ -150,6 +154,11 @@ final class TenantBackend implements TenantServices, AutoCloseable {
     @Override
     public RandomGenerator random() {
       return scope.random();
+    }
+
+    @Override
+    public CallListener calls() {
+      return calls;
     }
 
     @Override

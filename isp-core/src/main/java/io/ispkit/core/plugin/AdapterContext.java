@@ -2,6 +2,7 @@ package io.ispkit.core.plugin;
 
 import io.ispkit.core.config.Options;
 import io.ispkit.core.id.IdGenerator;
+import io.ispkit.core.operation.CallListener;
 import io.ispkit.core.tenant.TenantId;
 import io.ispkit.core.transaction.Transactions;
 import java.time.InstantSource;
@@ -27,6 +28,11 @@ public interface AdapterContext {
 
   /** Cryptographically strong. */
   RandomGenerator random();
+
+  /** Hears of the adapter's calls to its system, for the host's meters. */
+  default CallListener calls() {
+    return CallListener.NONE;
+  }
 
   /**
    * What the backend itself keeps for the same tenant: the embedded adapter of a port, to fall back
