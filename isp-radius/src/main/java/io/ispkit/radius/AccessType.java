@@ -1,5 +1,9 @@
 package io.ispkit.radius;
 
+import io.ispkit.radius.access.LoginProtocol;
+import io.ispkit.radius.access.PasswordKind;
+import java.util.Set;
+
 /**
  * How subscribers log in, which decides in which forms their passwords may be stored (FreeRADIUS,
  * modules pap, chap and mschap).
@@ -12,10 +16,18 @@ enum AccessType {
   PAP;
 
   boolean canUse(PasswordForm form) {
-    return switch (form) {
-      case CLEARTEXT -> true;
-      case NT -> this == MS_CHAP || this == PAP;
-      case CRYPT_SHA512 -> this == PAP;
+    return PasswordKind.of(form.attribute())
+        .filter(kind -> kind.protocols().containsAll(protocols()))
+        .isPresent();
+  }
+
+  /** All by which the NAS may ask. */
+  Set<LoginProtocol> protocols() {
+    return switch (this) {
+      case PPPOE -> Set.of(LoginProtocol.values());
+      case CHAP -> Set.of(LoginProtocol.CHAP);
+      case MS_CHAP -> Set.of(LoginProtocol.MS_CHAP);
+      case PAP -> Set.of(LoginProtocol.PAP);
     };
   }
 }

@@ -4,12 +4,15 @@ import io.ispkit.core.change.Change;
 import io.ispkit.core.fault.Faults;
 import io.ispkit.core.operation.Operation;
 import io.ispkit.core.operation.Reach;
+import io.ispkit.core.plugin.AdapterContext;
 import io.ispkit.core.outcome.Outcome;
 import io.ispkit.core.secret.Secret;
 import io.ispkit.core.subscriber.Passwords;
 import io.ispkit.core.subscriber.Subscriber;
 import io.ispkit.core.subscriber.SubscriberDirectory;
 import io.ispkit.core.subscriber.SubscriberSpec;
+import io.ispkit.radius.live.LiveSessions;
+import io.ispkit.radius.live.ServiceChanges;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,22 +22,38 @@ import java.util.random.RandomGenerator;
 /**
  * The port on the tables of FreeRADIUS: checks first, then works in one transaction. Thread-safe.
  */
-final class FreeRadiusDirectory implements SubscriberDirectory, AutoCloseable {
+final class FreeRadiusDirectory implements SubscriberDirectory, FreeRadius, AutoCloseable {
 
   private final RadiusDatabase database;
   private final SubscriberRows rows;
   private final PasswordForm passwordForm;
   private final RandomGenerator random;
+  private final FreeRadiusChanges changes;
+  private final LiveSessions sessions;
 
   FreeRadiusDirectory(
       RadiusDatabase database,
       SubscriberRows rows,
-      PasswordForm passwordForm,
-      RandomGenerator random) {
+      FreeRadiusOptions options,
+      AdapterContext context) {
     this.database = database;
     this.rows = rows;
-    this.passwordForm = passwordForm;
-    this.random = random;
+    this.passwordForm = options.passwordForm();
+    this.random = context.random();
+    this.changes =
+        new FreeRadiusChanges(
+            database, new ServiceRows(rows), options.accessType(), context.clock());
+    this.sessions = new RadacctSessions(database, context.tenant());
+  }
+
+  @Override
+  public ServiceChanges changes() {
+    return changes;
+  }
+
+  @Override
+  public LiveSessions sessions() {
+    return sessions;
   }
 
   @Override

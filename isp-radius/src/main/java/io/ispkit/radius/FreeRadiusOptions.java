@@ -26,6 +26,7 @@ record FreeRadiusOptions(
     @Nullable ServerOptions server,
     String schema,
     boolean createSchema,
+    AccessType accessType,
     PasswordForm passwordForm,
     SpeedRows speeds) {
 
@@ -115,7 +116,7 @@ record FreeRadiusOptions(
     }
     boolean creates = create.equals("if_missing");
     return speeds(options, faults)
-        .map(speeds -> new FreeRadiusOptions(server, schema, creates, form, speeds));
+        .map(speeds -> new FreeRadiusOptions(server, schema, creates, access, form, speeds));
   }
 
   /** Found where this class was, so that the answer does not depend on the thread. */

@@ -59,7 +59,7 @@ public final class FreeRadiusProvider implements AdapterProvider<SubscriberDirec
             ? joined(context.transactions(), schema)
             : new RemoteDatabase(server, schema);
     return new FreeRadiusDirectory(
-        database, new SubscriberRows(options.speeds()), options.passwordForm(), context.random());
+        database, new SubscriberRows(options.speeds()), options, context);
   }
 
   private static RadiusDatabase joined(Transactions transactions, SchemaCreator schema) {

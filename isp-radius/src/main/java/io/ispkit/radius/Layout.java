@@ -66,6 +66,14 @@ final class Layout {
     return named(Ledger.TABLE);
   }
 
+  Table<Record> changes() {
+    return named(ChangeLedger.TABLE);
+  }
+
+  Table<Record> accounting() {
+    return named("radacct");
+  }
+
   private Table<Record> named(String tableName) {
     return table(schema.isEmpty() ? name(tableName) : name(schema, tableName));
   }

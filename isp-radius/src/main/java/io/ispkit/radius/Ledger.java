@@ -7,6 +7,7 @@ import io.ispkit.core.operation.Operation;
 import io.ispkit.core.rate.BitRate;
 import io.ispkit.core.subscriber.Subscriber;
 import io.ispkit.core.subscriber.SubscriberSpec;
+import io.ispkit.core.tenant.TenantId;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
@@ -44,6 +45,7 @@ final class Ledger {
   private static final Field<Long> CHECK_ID = field(name("check_id"), SQLDataType.BIGINT);
   private static final Field<String> REPLY_IDS = field(name("reply_ids"), SQLDataType.VARCHAR);
   private static final Field<String> BEFORE = field(name("before_image"), SQLDataType.VARCHAR);
+  private static final Field<String> DESIRED = field(name("desired"), SQLDataType.VARCHAR);
   private static final Field<String> WRITTEN = field(name("written_hash"), SQLDataType.VARCHAR);
 
   private final DSLContext sql;
@@ -74,6 +76,38 @@ final class Ledger {
   boolean holds(Operation operation, String username) {
     return sql.fetchExists(
         layout.ledger(), TENANT.eq(operation.tenant().value()).and(USERNAME.eq(username)));
+  }
+
+  /**
+   * What the tenant's subscriber of this name should have now, as {@link BasisText} writes it; empty
+   * when the tenant holds no such name.
+   *
+   * @param lock whether others are kept from changing the subscriber until the transaction ends
+   */
+  Optional<String> desired(TenantId tenant, String username, boolean lock) {
+    var select =
+        sql.select(DESIRED)
+            .from(layout.ledger())
+            .where(TENANT.eq(tenant.value()).and(USERNAME.eq(username)));
+    return (lock ? select.forUpdate() : select).fetchOptional(DESIRED);
+  }
+
+  /** Notes what the tenant's subscriber should have from now on. */
+  void desire(TenantId tenant, String username, String desired) {
+    sql.update(layout.ledger())
+        .set(DESIRED, desired)
+        .where(TENANT.eq(tenant.value()).and(USERNAME.eq(username)))
+        .execute();
+  }
+
+  /** The next names that the tenant holds behind {@code after}, ascending; at most {@code most}. */
+  List<String> names(TenantId tenant, String after, int most) {
+    return sql.select(USERNAME)
+        .from(layout.ledger())
+        .where(TENANT.eq(tenant.value()).and(USERNAME.gt(after)))
+        .orderBy(USERNAME)
+        .limit(most)
+        .fetch(USERNAME);
   }
 
   /**
@@ -118,6 +152,7 @@ final class Ledger {
             .set(CHECK_ID, 0L)
             .set(REPLY_IDS, "")
             .set(BEFORE, "")
+            .set(DESIRED, "")
             .set(WRITTEN, "");
     if (layout.dialect() == SQLDialect.POSTGRES) {
       // a failed statement would end the caller's transaction
@@ -135,12 +170,18 @@ final class Ledger {
 
   /** Completes the claim once the rows are there. */
   void complete(
-      Operation operation, long checkId, List<Long> replyIds, String before, String written) {
+      Operation operation,
+      long checkId,
+      List<Long> replyIds,
+      String before,
+      String written,
+      String desired) {
     sql.update(layout.ledger())
         .set(CHECK_ID, checkId)
         .set(REPLY_IDS, replyIds.stream().map(String::valueOf).collect(Collectors.joining(",")))
         .set(BEFORE, before)
         .set(WRITTEN, written)
+        .set(DESIRED, desired)
         .where(is(operation))
         .execute();
   }

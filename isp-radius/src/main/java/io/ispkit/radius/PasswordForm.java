@@ -1,6 +1,8 @@
 package io.ispkit.radius;
 
 import io.ispkit.core.secret.Secret;
+import io.ispkit.radius.access.internal.NtHash;
+import io.ispkit.radius.access.internal.Sha512Crypt;
 import java.util.random.RandomGenerator;
 
 /** How a password stands in {@code radcheck}. */

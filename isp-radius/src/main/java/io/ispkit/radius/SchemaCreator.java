@@ -36,7 +36,7 @@ record SchemaCreator(String schema, boolean creates) {
   // any number that no other program is likely to lock
   private static final long ADVISORY_LOCK = 0x6973705f72616469L;
   private static final Set<String> NEEDED =
-      Set.of("radcheck", "radreply", "radusergroup", Ledger.TABLE);
+      Set.of("radcheck", "radreply", "radusergroup", Ledger.TABLE, ChangeLedger.TABLE);
 
   /**
    * In a transaction of its own, since H2 and MariaDB commit with every such statement.

@@ -41,6 +41,16 @@ final class SubscriberRows {
     return List.copyOf(rows);
   }
 
+  /** The rows among them that say the speed. */
+  List<RadiusRow> speed(SubscriberSpec spec, Faults faults) {
+    return speeds.render(spec, faults);
+  }
+
+  /** The facts that rows are checked by. */
+  Dictionary dictionary() {
+    return dictionary;
+  }
+
   private static List<RadiusRow> address(InetAddress address, Faults faults) {
     String text = address.getHostAddress();
     // The last two of IPv4 mean "let the NAS choose" and "let the user choose" (RFC 2865, 5.8).

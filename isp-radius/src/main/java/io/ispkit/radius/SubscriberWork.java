@@ -19,6 +19,7 @@ final class SubscriberWork {
   private final Ledger ledger;
   private final UserRows userRows;
   private final boolean settles;
+  private final RadiusTables tables;
 
   /**
    * @param settles whether a commit of an earlier call may still be on its way, so that "nothing
@@ -26,6 +27,7 @@ final class SubscriberWork {
    */
   SubscriberWork(RadiusTables tables, boolean settles) {
     this.settles = settles;
+    this.tables = tables;
     this.ledger = new Ledger(tables);
     this.userRows = new UserRows(tables);
   }
@@ -67,7 +69,12 @@ final class SubscriberWork {
     List<RadiusRow> written = new ArrayList<>(replies);
     written.add(password);
     ledger.complete(
-        operation, checkId, replyIds, BeforeImage.encode(before), Fingerprint.of(written));
+        operation,
+        checkId,
+        replyIds,
+        BeforeImage.encode(before),
+        Fingerprint.of(written),
+        BasisText.encode(ServiceBasis.first(spec, password)));
     return Outcome.done(
         new Subscriber(
             username,
@@ -99,6 +106,7 @@ final class SubscriberWork {
     userRows.delete(now);
     userRows.putBack(before);
     ledger.delete(operation);
+    new ChangeLedger(tables).forget(operation.tenant(), username);
     return Outcome.done(RowChanges.between(username, contents(now), contents(before)));
   }
 

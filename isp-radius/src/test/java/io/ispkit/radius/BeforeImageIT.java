@@ -70,7 +70,8 @@ class BeforeImageIT {
               checkId,
               replyIds,
               BeforeImage.encode(old),
-              Fingerprint.of(List.of(reply, check)));
+              Fingerprint.of(List.of(reply, check)),
+              "");
           return checkId;
         });
   }

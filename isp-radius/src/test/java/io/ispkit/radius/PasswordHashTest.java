@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ispkit.core.secret.Secret;
 import io.ispkit.core.subscriber.Passwords;
+import io.ispkit.radius.access.internal.NtHash;
+import io.ispkit.radius.access.internal.Sha512Crypt;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.HashSet;

@@ -126,8 +126,24 @@ create table if not exists ${schema}isp_subscriber (
   check_id bigint not null,
   reply_ids varchar(1000) not null,
   before_image varchar(1000000) not null,
+  desired varchar(1000000) not null,
   written_hash varchar(64) not null,
   created_at timestamp(6) with time zone default current_timestamp not null,
   primary key (tenant_id, operation_id),
   constraint isp_subscriber_username unique (username)
 );
+
+-- Ours: what one operation changed of a subscriber that stands there, for the undo and for a repeat.
+create table if not exists ${schema}isp_subscriber_change (
+  tenant_id varchar(63) not null,
+  operation_id varchar(120) not null,
+  username varchar(64) not null,
+  before_image varchar(1000000) not null,
+  before_desired varchar(1000000) not null,
+  written_hash varchar(64) not null,
+  result varchar(1000000) not null,
+  sessions varchar(1000000),
+  created_at timestamp(6) with time zone default current_timestamp not null,
+  primary key (tenant_id, operation_id)
+);
+create index if not exists ${schema}isp_subscriber_change_username on ${schema}isp_subscriber_change (username);

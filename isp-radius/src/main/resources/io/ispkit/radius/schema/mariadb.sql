@@ -142,8 +142,24 @@ create table if not exists ${schema}isp_subscriber (
   check_id bigint not null,
   reply_ids varchar(1000) character set ascii not null,
   before_image mediumtext character set utf8mb4 not null,
+  desired mediumtext character set utf8mb4 not null,
   written_hash varchar(64) character set ascii not null,
   created_at timestamp(6) not null default current_timestamp(6),
   primary key (tenant_id, operation_id),
   unique key isp_subscriber_username (username)
+) engine = innodb;
+
+-- Ours: what one operation changed of a subscriber that stands there, for the undo and for a repeat.
+create table if not exists ${schema}isp_subscriber_change (
+  tenant_id varchar(63) character set ascii collate ascii_bin not null,
+  operation_id varchar(120) character set ascii collate ascii_bin not null,
+  username varchar(64) character set ascii collate ascii_bin not null,
+  before_image mediumtext character set utf8mb4 not null,
+  before_desired mediumtext character set utf8mb4 not null,
+  written_hash varchar(64) character set ascii not null,
+  result mediumtext character set utf8mb4 not null,
+  sessions mediumtext character set utf8mb4,
+  created_at timestamp(6) not null default current_timestamp(6),
+  primary key (tenant_id, operation_id),
+  key isp_subscriber_change_username (username)
 ) engine = innodb;

@@ -129,8 +129,24 @@ create table if not exists ${schema}isp_subscriber (
   check_id bigint not null,
   reply_ids varchar(1000) not null,
   before_image text not null,
+  desired text not null,
   written_hash varchar(64) not null,
   created_at timestamptz not null default now(),
   primary key (tenant_id, operation_id),
   constraint isp_subscriber_username unique (username)
 );
+
+-- Ours: what one operation changed of a subscriber that stands there, for the undo and for a repeat.
+create table if not exists ${schema}isp_subscriber_change (
+  tenant_id varchar(63) not null,
+  operation_id varchar(120) not null,
+  username varchar(64) not null,
+  before_image text not null,
+  before_desired text not null,
+  written_hash varchar(64) not null,
+  result text not null,
+  sessions text,
+  created_at timestamptz not null default now(),
+  primary key (tenant_id, operation_id)
+);
+create index if not exists isp_subscriber_change_username on ${schema}isp_subscriber_change (username);

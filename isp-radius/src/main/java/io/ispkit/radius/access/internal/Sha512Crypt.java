@@ -1,4 +1,4 @@
-package io.ispkit.radius;
+package io.ispkit.radius.access.internal;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -9,7 +9,7 @@ import java.util.random.RandomGenerator;
  * The password hash {@code $6$} of crypt(3) with its default of 5000 rounds. Source: Ulrich
  * Drepper, "Unix crypt using SHA-256 and SHA-512", version 0.6.
  */
-final class Sha512Crypt {
+public final class Sha512Crypt {
 
   private static final String DIGITS =
       "./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
@@ -19,7 +19,8 @@ final class Sha512Crypt {
 
   private Sha512Crypt() {}
 
-  static String of(String password, RandomGenerator random) {
+  /** With a random salt and the default rounds. */
+  public static String of(String password, RandomGenerator random) {
     StringBuilder salt = new StringBuilder(SALT_LENGTH);
     for (int i = 0; i < SALT_LENGTH; i++) {
       salt.append(DIGITS.charAt(random.nextInt(DIGITS.length())));
@@ -27,7 +28,17 @@ final class Sha512Crypt {
     return of(password, salt.toString());
   }
 
-  static String of(String password, String saltText) {
+  /** With the default rounds. */
+  public static String of(String password, String saltText) {
+    return "$6$" + saltText + "$" + hash(password, saltText, ROUNDS);
+  }
+
+  /** With so many rounds, said in the text. */
+  public static String of(String password, String saltText, int rounds) {
+    return "$6$rounds=" + rounds + "$" + saltText + "$" + hash(password, saltText, rounds);
+  }
+
+  private static String hash(String password, String saltText, int rounds) {
     byte[] key = password.getBytes(StandardCharsets.UTF_8);
     byte[] salt = saltText.getBytes(StandardCharsets.US_ASCII);
     byte[] alternate = digest(key, salt, key);
@@ -43,7 +54,7 @@ final class Sha512Crypt {
 
     byte[] keys = stretched(key, key.length, key.length);
     byte[] salts = stretched(salt, 16 + (sum[0] & 255), salt.length);
-    for (int round = 0; round < ROUNDS; round++) {
+    for (int round = 0; round < rounds; round++) {
       MessageDigest next = sha512();
       next.update(round % 2 == 1 ? keys : sum);
       if (round % 3 != 0) {
@@ -55,7 +66,7 @@ final class Sha512Crypt {
       next.update(round % 2 == 1 ? sum : keys);
       sum = next.digest();
     }
-    return "$6$" + saltText + "$" + encoded(sum);
+    return encoded(sum);
   }
 
   /** The digest of {@code times} copies of {@code part}, repeated to {@code length} bytes. */

@@ -1,4 +1,4 @@
-package io.ispkit.radius;
+package io.ispkit.radius.access.internal;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -9,7 +9,7 @@ import java.util.HexFormat;
  * The NT hash of a password: MD4 (RFC 1320) of its UTF-16 text, low byte first (RFC 2759, 8.3). The
  * JDK has MD4 only where no program can reach it.
  */
-final class NtHash {
+public final class NtHash {
 
   private static final int[] FIRST_SHIFTS = {3, 7, 11, 19};
   private static final int[] SECOND_SHIFTS = {3, 5, 9, 13};
@@ -19,11 +19,12 @@ final class NtHash {
   private NtHash() {}
 
   /** 32 hexadecimal digits. */
-  static String of(String password) {
+  public static String of(String password) {
     return HexFormat.of().formatHex(md4(password.getBytes(StandardCharsets.UTF_16LE)));
   }
 
-  static byte[] md4(byte[] message) {
+  /** RFC 1320. */
+  public static byte[] md4(byte[] message) {
     int padded = (message.length + 8) / 64 * 64 + 64;
     ByteBuffer buffer = ByteBuffer.allocate(padded).order(ByteOrder.LITTLE_ENDIAN);
     buffer.put(message).put((byte) 0x80).putLong(padded - 8, message.length * 8L).rewind();

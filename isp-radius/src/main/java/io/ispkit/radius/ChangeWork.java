@@ -1,0 +1,223 @@
+package io.ispkit.radius;
+
+import io.ispkit.core.error.PermanentException;
+import io.ispkit.core.fault.Faults;
+import io.ispkit.core.operation.Operation;
+import io.ispkit.core.outcome.Outcome;
+import io.ispkit.radius.live.AppliedChange;
+import io.ispkit.radius.live.LiveNeed;
+import io.ispkit.radius.live.ServiceState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the verbs on services that stand there do within one open transaction. A refusal leaves
+ * nothing behind in it.
+ *
+ * @param settles whether a commit of an earlier call may still be on its way, so that "nothing
+ *     there" must be made certain first
+ */
+record ChangeWork(
+    RadiusTables tables,
+    Ledger ledger,
+    ChangeLedger changes,
+    UserRows userRows,
+    ServiceRows rows,
+    Instant now,
+    boolean settles) {
+
+  static ChangeWork in(RadiusTables tables, ServiceRows rows, Instant now, boolean settles) {
+    return new ChangeWork(
+        tables,
+        new Ledger(tables),
+        new ChangeLedger(tables),
+        new UserRows(tables),
+        rows,
+        now,
+        settles);
+  }
+
+  Outcome<AppliedChange> plan(String username, Revision revision, Operation operation) {
+    Optional<ChangeEntry> done = changes.find(operation);
+    if (done.isPresent()) {
+      return Outcome.done(of(username, done.get(), operation));
+    }
+    return ledger
+        .desired(operation.tenant(), username, false)
+        .map(text -> judged(username, BasisText.decode(text), revision))
+        .orElseGet(() -> missing(username))
+        .map(Judged::applied);
+  }
+
+  Outcome<AppliedChange> apply(String username, Revision revision, Operation operation) {
+    Optional<String> held = ledger.desired(operation.tenant(), username, true);
+    // after the lock, so that two calls of one operation do not both find nothing
+    Optional<ChangeEntry> done = changes.find(operation);
+    if (done.isPresent()) {
+      return Outcome.done(of(username, done.get(), operation));
+    }
+    return held.map(text -> judged(username, BasisText.decode(text), revision))
+        .orElseGet(() -> missing(username))
+        .flatMap(judged -> write(username, held.orElse(""), judged, operation));
+  }
+
+  private Outcome<AppliedChange> write(
+      String username, String before, Judged judged, Operation operation) {
+    RowDifference difference = judged.difference();
+    boolean first =
+        changes.insert(
+            operation,
+            new ChangeEntry(
+                username,
+                BeforeImage.encode(difference.standing()),
+                before,
+                Fingerprint.of(difference.after()),
+                ChangeText.encode(judged.applied()),
+                null));
+    if (!first) {
+      // another user name under the same operation, at the same time
+      throw misuse(operation);
+    }
+    userRows.delete(difference.deleted());
+    for (RadTable table : RadTable.values()) {
+      List<RadiusRow> of =
+          difference.inserted().stream().filter(row -> row.table() == table).toList();
+      if (!of.isEmpty()) {
+        userRows.insert(username, of);
+      }
+    }
+    ledger.desire(operation.tenant(), username, BasisText.encode(judged.basis()));
+    return Outcome.done(judged.applied());
+  }
+
+  /** What a revision comes to on the rows as they are. */
+  private Outcome<Judged> judged(String username, ServiceBasis basis, Revision revision) {
+    Faults faults = new Faults();
+    ServiceBasis revised = revision.basis().apply(basis);
+    List<RadiusRow> wanted = rows.render(revised, faults);
+    if (!faults.isEmpty()) {
+      return Outcome.refused("value_not_allowed", Faults.describe(faults.list()));
+    }
+    RowDifference difference =
+        RowDifference.of(
+            userRows.read(username),
+            rows.render(basis, new Faults()),
+            wanted,
+            revision.password());
+    LiveNeed need = need(basis, revised, difference);
+    return Outcome.done(
+        new Judged(
+            revised,
+            difference,
+            new AppliedChange(username, difference.changes(username), need, revised.speed())));
+  }
+
+  private LiveNeed need(ServiceBasis before, ServiceBasis after, RowDifference difference) {
+    Set<String> names = new HashSet<>(difference.names());
+    difference.deleted().stream()
+        .filter(RowDifference::isPassword)
+        .forEach(row -> names.remove(row.attribute()));
+    difference.inserted().stream()
+        .filter(row -> Attributes.isSecret(row.table(), row.attribute()))
+        .forEach(row -> names.remove(row.attribute()));
+    if (names.remove(ServiceRows.EXPIRATION)
+        && after.state() instanceof ServiceState.Expiring expiring
+        && !expiring.end().isAfter(now)) {
+      return LiveNeed.RECONNECT;
+    }
+    if (names.isEmpty()) {
+      return LiveNeed.NONE;
+    }
+    Set<String> speeds = rows.speedNames(before);
+    speeds.addAll(rows.speedNames(after));
+    return speeds.containsAll(names) ? LiveNeed.SPEED : LiveNeed.RECONNECT;
+  }
+
+  Outcome<Optional<AppliedChange>> find(Operation operation) {
+    Optional<ChangeEntry> entry = changes.find(operation);
+    if (entry.isEmpty() && settles) {
+      changes.settle(operation);
+      entry = changes.find(operation);
+    }
+    return Outcome.done(entry.map(each -> of(each.username(), each, operation)));
+  }
+
+  Outcome<Optional<AppliedChange>> undo(Operation operation) {
+    Optional<ChangeEntry> entry = changes.lock(operation);
+    if (entry.isEmpty() && settles) {
+      changes.settle(operation);
+      entry = changes.lock(operation);
+    }
+    if (entry.isEmpty()) {
+      return Outcome.done(Optional.empty());
+    }
+    String username = entry.get().username();
+    Optional<String> held = ledger.desired(operation.tenant(), username, true);
+    List<StoredRow> standing = userRows.read(username);
+    List<RadiusRow> contents = standing.stream().map(StoredRow::content).toList();
+    if (held.isEmpty() || !Fingerprint.of(contents).equals(entry.get().written())) {
+      return Outcome.refused(
+          "changed_since",
+          "the rows of user " + username + " are no longer those that " + operation + " left");
+    }
+    RowDifference difference =
+        RowDifference.between(standing, BeforeImage.decode(entry.get().before()));
+    ServiceBasis now = BasisText.decode(held.get());
+    ServiceBasis then = BasisText.decode(entry.get().desired());
+    putBack(difference, BeforeImage.decode(entry.get().before()));
+    ledger.desire(operation.tenant(), username, entry.get().desired());
+    changes.delete(operation);
+    return Outcome.done(
+        Optional.of(
+            new AppliedChange(
+                username,
+                difference.changes(username),
+                need(now, then, difference),
+                then.speed())));
+  }
+
+  /** Only the rows that differ, under the ids that they had. */
+  private void putBack(RowDifference difference, List<StoredRow> before) {
+    userRows.delete(difference.deleted());
+    List<RadiusRow> missing = new ArrayList<>(difference.inserted());
+    userRows.putBack(before.stream().filter(row -> missing.remove(row.content())).toList());
+  }
+
+  Outcome<List<String>> concern(Operation operation, Collection<String> sessions) {
+    Optional<ChangeEntry> entry = changes.lock(operation);
+    if (entry.isEmpty()) {
+      return Outcome.refused("no_such_change", "operation " + operation + " has changed nothing");
+    }
+    String kept = entry.get().sessions();
+    if (kept == null) {
+      kept = String.join("\n", sessions);
+      changes.concern(operation, kept);
+    }
+    return Outcome.done(kept.lines().toList());
+  }
+
+  private static AppliedChange of(String username, ChangeEntry entry, Operation operation) {
+    if (!entry.username().equals(username)) {
+      throw misuse(operation);
+    }
+    return ChangeText.decode(username, entry.result());
+  }
+
+  private static PermanentException misuse(Operation operation) {
+    return new PermanentException(
+        "operation " + operation + " is used for two user names: give each its own");
+  }
+
+  private static <T> Outcome<T> missing(String username) {
+    return Outcome.refused(
+        "no_such_subscriber", "the tenant has no subscriber " + username + " in RADIUS");
+  }
+
+  /** A revision judged on the rows as they are. */
+  private record Judged(ServiceBasis basis, RowDifference difference, AppliedChange applied) {}
+}

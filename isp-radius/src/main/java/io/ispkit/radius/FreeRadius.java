@@ -1,0 +1,20 @@
+package io.ispkit.radius;
+
+import io.ispkit.radius.live.LiveSessions;
+import io.ispkit.radius.live.ServiceChanges;
+
+/**
+ * What the FreeRADIUS adapter offers beside its port. The directory that the backend opens for a
+ * tenant is one when this adapter is chosen: {@code if (directory instanceof FreeRadius radius)}.
+ */
+public interface FreeRadius {
+
+  /** Changes services that stand in RADIUS. */
+  ServiceChanges changes();
+
+  /**
+   * The open sessions of the tenant's subscribers by {@code radacct} of the same database. On a
+   * large PostgreSQL give that table an index on the user names of open rows.
+   */
+  LiveSessions sessions();
+}

@@ -1,0 +1,18 @@
+package io.ispkit.radius;
+
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How what a service should have becomes something else.
+ *
+ * @param basis makes the new from the old
+ * @param password the row that takes the place of all passwords, or null: they stay
+ */
+record Revision(UnaryOperator<ServiceBasis> basis, @Nullable RadiusRow password) {
+
+  Revision {
+    Objects.requireNonNull(basis, "basis");
+  }
+}

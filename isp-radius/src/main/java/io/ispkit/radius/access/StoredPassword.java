@@ -1,0 +1,113 @@
+package io.ispkit.radius.access;
+
+import io.ispkit.core.fault.Faults;
+import io.ispkit.core.secret.Secret;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * A password as {@code radcheck} holds it: a check attribute and its value. So hashes of another
+ * system are carried over without anybody's knowing the passwords. Immutable; shows no value.
+ *
+ * @param attribute such as {@code Crypt-Password}, or {@code Password-With-Header} for a value
+ *     like {@code {ssha256}…}
+ */
+public record StoredPassword(String attribute, Secret value) {
+
+  /** The attribute whose value begins with the name of its form in braces. */
+  public static final String WITH_HEADER = "Password-With-Header";
+
+  private static final Map<String, PasswordKind> HEADERS =
+      Map.ofEntries(
+          Map.entry("clear", PasswordKind.CLEARTEXT),
+          Map.entry("nt", PasswordKind.NT),
+          Map.entry("crypt", PasswordKind.CRYPT),
+          Map.entry("md5", PasswordKind.MD5),
+          Map.entry("smd5", PasswordKind.SALTED_MD5),
+          Map.entry("sha", PasswordKind.SHA1),
+          Map.entry("ssha", PasswordKind.SALTED_SHA1),
+          Map.entry("ssha224", PasswordKind.SALTED_SHA2_224),
+          Map.entry("ssha256", PasswordKind.SALTED_SHA2_256),
+          Map.entry("ssha384", PasswordKind.SALTED_SHA2_384),
+          Map.entry("ssha512", PasswordKind.SALTED_SHA2_512));
+  private static final Pattern CRYPT =
+      Pattern.compile("\\$(?:1|5|6)\\$[0-9A-Za-z./=$]{10,200}|\\$2[aby]\\$[0-9]{2}\\$[0-9A-Za-z./]{53}");
+  private static final int LONGEST = 128;
+
+  /** Checks that nothing is missing. */
+  public StoredPassword {
+    Objects.requireNonNull(attribute, "attribute");
+    Objects.requireNonNull(value, "value");
+  }
+
+  /** The clear text. */
+  public static StoredPassword cleartext(Secret password) {
+    return new StoredPassword(PasswordKind.CLEARTEXT.attribute(), password);
+  }
+
+  /** Its kind; empty when the attribute, or the header of the value, is not known here. */
+  public Optional<PasswordKind> kind() {
+    return attribute.equals(WITH_HEADER)
+        ? Optional.ofNullable(HEADERS.get(header()))
+        : PasswordKind.of(attribute);
+  }
+
+  /** The value without its header, if it has one. */
+  String body() {
+    String text = value.reveal();
+    return attribute.equals(WITH_HEADER) ? text.substring(text.indexOf('}') + 1) : text;
+  }
+
+  private String header() {
+    String text = value.reveal();
+    int end = text.indexOf('}');
+    return text.startsWith("{") && end > 0 ? text.substring(1, end).toLowerCase(Locale.ROOT) : "";
+  }
+
+  /**
+   * Notes what keeps it from working: a form that one of the protocols cannot use, a hash of the
+   * wrong length, a clear text that PAP cannot carry. Shows no value.
+   *
+   * @param protocols all by which the NAS may ask
+   */
+  public void check(Set<LoginProtocol> protocols, Faults faults) {
+    Optional<PasswordKind> kind = kind();
+    if (kind.isEmpty()) {
+      faults.add(attribute, "", "a password attribute, or a header, that is known");
+      return;
+    }
+    Set<LoginProtocol> cannot = EnumSet.noneOf(LoginProtocol.class);
+    cannot.addAll(protocols);
+    cannot.removeAll(kind.get().protocols());
+    if (!cannot.isEmpty()) {
+      faults.add(
+          attribute,
+          "",
+          "a form with which "
+              + String.join(", ", cannot.stream().map(LoginProtocol::name).toList())
+              + " can check a login");
+    }
+    checkForm(kind.get(), faults);
+  }
+
+  private void checkForm(PasswordKind kind, Faults faults) {
+    if (kind == PasswordKind.CLEARTEXT) {
+      // RFC 2865, 5.2: User-Password carries at most 128 octets
+      if (body().isEmpty() || body().getBytes(StandardCharsets.UTF_8).length > LONGEST) {
+        faults.add(attribute, "", "1 to " + LONGEST + " bytes");
+      }
+    } else if (kind == PasswordKind.CRYPT) {
+      if (!CRYPT.matcher(body()).matches()) {
+        faults.add(attribute, "", "a hash of crypt(3) that begins with $1$, $5$, $6$ or $2b$");
+      }
+    } else if (Digests.parts(kind, body()).isEmpty()) {
+      faults.add(attribute, "", Digests.expectation(kind));
+    }
+  }
+}

@@ -1,0 +1,244 @@
+package io.ispkit.radius.live;
+
+import io.ispkit.core.operation.Operation;
+import io.ispkit.core.outcome.Outcome;
+import io.ispkit.radius.dynauth.DynamicAuthorization;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Changes services for good and for the sessions that live: rows first, then the NAS of each live
+ * session by its {@link NasPolicy}, then a look whether it was done.
+ *
+ * <p>After the rows are committed, a session that needs it gets a CoA; if the NAS cannot, refuses or
+ * (by its policy) is silent, a Disconnect, so that the customer comes back with the new rows. What
+ * nobody has seen is not told as done: an acknowledged CoA counts only with a {@link LiveProbe} that
+ * saw it or a policy that trusts the NAS, a Disconnect only when accounting has the session no
+ * longer as open.
+ *
+ * <p>A repeat under the same operation writes nothing anew, and touches only those of the sessions
+ * of the first call that are still open. No database connection is held while a NAS is asked.
+ *
+ * <p>Thread-safe as its parts are. All methods block: for the answers of the NAS and for {@link
+ * Verification}.
+ */
+public final class LiveChanges {
+
+  /** One service to be changed. */
+  public record Job(String username, ServiceChange change, Operation operation) {
+    /** Checks that nothing is missing. */
+    public Job {
+      Objects.requireNonNull(username, "username");
+      Objects.requireNonNull(change, "change");
+      Objects.requireNonNull(operation, "operation");
+    }
+  }
+
+  /** What one job has come to. */
+  private static final class Run {
+    private final String username;
+    private final Outcome<AppliedChange> rows;
+    private final List<SessionAction> actions = new ArrayList<>();
+    private final List<SessionResult> results = new ArrayList<>();
+    private String trouble = "";
+
+    Run(String username, Outcome<AppliedChange> rows) {
+      this.username = username;
+      this.rows = rows;
+    }
+
+    LiveReport report() {
+      List<SessionResult> all = new ArrayList<>(results);
+      actions.forEach(action -> all.add(action.result()));
+      return new LiveReport(username, rows, all, trouble);
+    }
+  }
+
+  private final ServiceChanges rows;
+  private final LiveSessions sessions;
+  private final DynamicAuthorization nas;
+  private final NasPolicies policies;
+  private final Verification verification;
+
+  /**
+   * Of parts that stay the caller's to close.
+   *
+   * @param rows where the rows stand
+   * @param sessions accounting
+   * @param nas sends CoA and Disconnect
+   */
+  public LiveChanges(
+      ServiceChanges rows,
+      LiveSessions sessions,
+      DynamicAuthorization nas,
+      NasPolicies policies,
+      Verification verification) {
+    this.rows = Objects.requireNonNull(rows, "rows");
+    this.sessions = Objects.requireNonNull(sessions, "sessions");
+    this.nas = Objects.requireNonNull(nas, "nas");
+    this.policies = Objects.requireNonNull(policies, "policies");
+    this.verification = Objects.requireNonNull(verification, "verification");
+  }
+
+  /**
+   * Moves a service to another plan.
+   *
+   * @throws IllegalStateException the operation is inside a transaction: a NAS is asked
+   */
+  public LiveReport changePlan(String username, ServicePlan plan, Operation operation) {
+    return run(new Job(username, new ServiceChange.ToPlan(plan), operation));
+  }
+
+  /**
+   * Puts a service into another state.
+   *
+   * @throws IllegalStateException the operation is inside a transaction: a NAS is asked
+   */
+  public LiveReport changeState(String username, ServiceState state, Operation operation) {
+    return run(new Job(username, new ServiceChange.ToState(state), operation));
+  }
+
+  /**
+   * Changes one service.
+   *
+   * @throws IllegalStateException the operation is inside a transaction: a NAS is asked
+   */
+  public LiveReport run(Job job) {
+    return runAll(List.of(job)).get(0);
+  }
+
+  /**
+   * Changes many services: all rows first, then all NAS at once. A NAS that gets more than it can
+   * work on drops the rest without a word, so give it no more than it takes.
+   *
+   * @return one report for each job, in the same order
+   * @throws IllegalStateException an operation is inside a transaction: a NAS is asked
+   */
+  public List<LiveReport> runAll(List<Job> jobs) {
+    jobs.forEach(job -> checkOutside(job.operation()));
+    List<Run> runs = new ArrayList<>();
+    for (Job job : jobs) {
+      Run run =
+          new Run(job.username(), rows.apply(job.username(), job.change(), job.operation()));
+      if (run.rows instanceof Outcome.Done<AppliedChange> done
+          && done.value().need() != LiveNeed.NONE) {
+        prepare(run, done.value(), Optional.of(job.operation()));
+      }
+      runs.add(run);
+    }
+    act(runs);
+    return runs.stream().map(Run::report).toList();
+  }
+
+  /**
+   * Puts a service back as it was before {@code operation}, rows and live sessions. A repeat finds
+   * nothing to undo, and so does not ask a NAS again.
+   *
+   * @return empty when the operation had changed nothing
+   * @throws IllegalStateException the operation is inside a transaction: a NAS is asked
+   */
+  public Outcome<Optional<LiveReport>> undo(Operation operation) {
+    checkOutside(operation);
+    return rows.undo(operation).map(undone -> undone.map(this::tellUndone));
+  }
+
+  private LiveReport tellUndone(AppliedChange undone) {
+    Run run = new Run(undone.username(), Outcome.done(undone));
+    if (undone.need() != LiveNeed.NONE) {
+      prepare(run, undone, Optional.empty());
+    }
+    act(List.of(run));
+    return run.report();
+  }
+
+  private static void checkOutside(Operation operation) {
+    if (operation.transaction().isPresent()) {
+      throw new IllegalStateException(
+          "operation " + operation + ": a NAS is asked, call without a transaction");
+    }
+  }
+
+  /** Finds the sessions that are concerned; of a repeat those of the first call that still live. */
+  private void prepare(Run run, AppliedChange change, Optional<Operation> operation) {
+    Outcome<List<LiveSession>> open = sessions.open(run.username);
+    if (!open.isDone()) {
+      run.trouble = "its live sessions could not be looked up: " + told(open);
+      return;
+    }
+    List<LiveSession> live = open.orElseThrow();
+    List<String> ids = live.stream().map(LiveSession::id).toList();
+    Outcome<List<String>> concerned =
+        operation.isPresent() ? rows.concern(operation.get(), ids) : Outcome.done(ids);
+    if (!concerned.isDone()) {
+      run.trouble = "it could not be noted which sessions it is for: " + told(concerned);
+      return;
+    }
+    Set<String> wanted = new HashSet<>(concerned.orElseThrow());
+    for (LiveSession session : live) {
+      if (wanted.contains(session.id())) {
+        Optional<NasPolicy> policy = policies.of(session.nas());
+        if (policy.isPresent()) {
+          run.actions.add(new SessionAction(session, change, nas, policy.get()));
+        } else {
+          run.results.add(
+              new SessionResult(
+                  session,
+                  Outcome.refused(
+                      "no_nas_policy",
+                      "NAS " + session.nas().getHostAddress() + " has no policy")));
+        }
+      }
+    }
+  }
+
+  private void act(List<Run> runs) {
+    List<SessionAction> actions = runs.stream().flatMap(run -> run.actions.stream()).toList();
+    actions.forEach(SessionAction::begin);
+    actions.forEach(action -> action.endCoa(verification.probe()));
+    actions.forEach(SessionAction::endDisconnect);
+    boolean goesOn = true;
+    for (int look = 0; look < verification.looks() && goesOn; look++) {
+      List<SessionAction> waiting = actions.stream().filter(SessionAction::awaitsEnd).toList();
+      goesOn = !waiting.isEmpty() && (look == 0 || pause());
+      if (goesOn) {
+        look(waiting);
+      }
+    }
+  }
+
+  private void look(List<SessionAction> waiting) {
+    Map<String, Outcome<List<LiveSession>>> open = new HashMap<>();
+    for (SessionAction action : waiting) {
+      Outcome<List<LiveSession>> now =
+          open.computeIfAbsent(action.session().username(), sessions::open);
+      if (now instanceof Outcome.Done<List<LiveSession>> done) {
+        Set<String> ids = new HashSet<>();
+        done.value().forEach(session -> ids.add(session.id()));
+        action.seenOpen(ids);
+      }
+    }
+  }
+
+  /** False when the thread is interrupted: what is not known by then stays unknown. */
+  private boolean pause() {
+    try {
+      Thread.sleep(verification.pause().toMillis());
+      return true;
+    } catch (InterruptedException asked) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private static String told(Outcome<?> outcome) {
+    return outcome instanceof Outcome.Unknown<?> unknown
+        ? unknown.reason()
+        : ((Outcome.Refused<?>) outcome).refusal().toString();
+  }
+}
