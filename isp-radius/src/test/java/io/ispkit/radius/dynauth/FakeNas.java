@@ -21,28 +21,28 @@ import javax.crypto.spec.SecretKeySpec;
  * A NAS on loopback that does what a test says. It signs by code of its own, so that it shares no
  * mistake with the client.
  */
-final class FakeNas implements AutoCloseable {
+public final class FakeNas implements AutoCloseable {
 
-  static final int DISCONNECT_ACK = 41;
-  static final int DISCONNECT_NAK = 42;
-  static final int COA_ACK = 44;
-  static final int COA_NAK = 45;
-  static final String SECRET = "testing123";
+  public static final int DISCONNECT_ACK = 41;
+  public static final int DISCONNECT_NAK = 42;
+  public static final int COA_ACK = 44;
+  public static final int COA_NAK = 45;
+  public static final String SECRET = "testing123";
 
   /** What came, and from where. */
-  record Received(byte[] packet, SocketAddress from) {
+  public record Received(byte[] packet, SocketAddress from) {
 
-    int id() {
+    public int id() {
       return packet[1] & 255;
     }
 
-    int ackCode() {
+    public int ackCode() {
       return (packet[0] & 255) + 1;
     }
   }
 
   /** What a NAS does with a request; called by its one thread. */
-  interface Behaviour {
+  public interface Behaviour {
     void on(Received request, FakeNas nas) throws IOException;
   }
 
@@ -51,11 +51,11 @@ final class FakeNas implements AutoCloseable {
   private final List<Received> received = new CopyOnWriteArrayList<>();
   private final Thread thread;
 
-  FakeNas(Behaviour behaviour) throws IOException {
+  public FakeNas(Behaviour behaviour) throws IOException {
     this(InetAddress.getByName("127.0.0.1"), behaviour);
   }
 
-  FakeNas(InetAddress address, Behaviour behaviour) throws IOException {
+  public FakeNas(InetAddress address, Behaviour behaviour) throws IOException {
     this.behaviour = behaviour;
     socket = new DatagramSocket(new InetSocketAddress(address, 0));
     socket.setReceiveBufferSize(1 << 22);
@@ -64,46 +64,46 @@ final class FakeNas implements AutoCloseable {
     thread.start();
   }
 
-  static FakeNas silent() throws IOException {
+  public static FakeNas silent() throws IOException {
     return new FakeNas((request, nas) -> {});
   }
 
-  static FakeNas answering(int code, byte[]... attributes) throws IOException {
+  public static FakeNas answering(int code, byte[]... attributes) throws IOException {
     return new FakeNas(
         (request, nas) -> nas.send(answer(code, request, SECRET, attributes), request.from()));
   }
 
-  NasTarget target() {
+  public NasTarget target() {
     return NasTarget.of(socket.getLocalAddress(), socket.getLocalPort(), Secret.of(SECRET));
   }
 
-  List<Received> received() {
+  public List<Received> received() {
     return received;
   }
 
-  void send(byte[] packet, SocketAddress to) throws IOException {
+  public void send(byte[] packet, SocketAddress to) throws IOException {
     socket.send(new DatagramPacket(packet, packet.length, to));
   }
 
   /** Sends from the same address, but another port. */
-  void sendFromElsewhere(byte[] packet, SocketAddress to) throws IOException {
+  public void sendFromElsewhere(byte[] packet, SocketAddress to) throws IOException {
     try (DatagramSocket other =
         new DatagramSocket(new InetSocketAddress(socket.getLocalAddress(), 0))) {
       other.send(new DatagramPacket(packet, packet.length, to));
     }
   }
 
-  static byte[] errorCause(int number) {
+  public static byte[] errorCause(int number) {
     return ByteBuffer.allocate(6).put((byte) 101).put((byte) 6).putInt(number).array();
   }
 
   /** An answer to the request that verifies under the secret. */
-  static byte[] answer(int code, Received request, String secret, byte[]... attributes) {
+  public static byte[] answer(int code, Received request, String secret, byte[]... attributes) {
     return signed(unsigned(code, request, attributes), secret);
   }
 
   /** The same with a Message-Authenticator in front, right or wrong. */
-  static byte[] answerWithMessageAuthenticator(
+  public static byte[] answerWithMessageAuthenticator(
       int code, Received request, boolean right, byte[]... attributes) {
     byte[][] all = Arrays.copyOf(attributes, attributes.length + 1);
     System.arraycopy(attributes, 0, all, 1, attributes.length);
@@ -115,7 +115,7 @@ final class FakeNas implements AutoCloseable {
     return signed(packet, SECRET);
   }
 
-  static boolean isValid(byte[] request, String secret) {
+  public static boolean isValid(byte[] request, String secret) {
     byte[] zeroed = request.clone();
     Arrays.fill(zeroed, 4, 20, (byte) 0);
     byte[] signed = signed(zeroed.clone(), secret);

@@ -1,0 +1,446 @@
+package io.ispkit.radius;
+
+import static io.ispkit.radius.dynauth.FakeNas.answer;
+import static io.ispkit.radius.dynauth.FakeNas.errorCause;
+import static io.ispkit.testkit.subscriber.Subscribers.operation;
+import static io.ispkit.testkit.subscriber.Subscribers.spec;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ispkit.core.operation.Operation;
+import io.ispkit.core.outcome.Outcome;
+import io.ispkit.core.rate.BitRate;
+import io.ispkit.radius.dynauth.DynamicAuthorization;
+import io.ispkit.radius.dynauth.DynamicAuthorizationOptions;
+import io.ispkit.radius.dynauth.FakeNas;
+import io.ispkit.radius.dynauth.Retransmission;
+import io.ispkit.radius.live.LiveChanges;
+import io.ispkit.radius.live.LiveProbe;
+import io.ispkit.radius.live.LiveProbe.Sight;
+import io.ispkit.radius.live.LiveReport;
+import io.ispkit.radius.live.NasPolicies;
+import io.ispkit.radius.live.NasPolicy;
+import io.ispkit.radius.live.NasPolicy.Action;
+import io.ispkit.radius.live.NasPolicy.Trait;
+import io.ispkit.radius.live.ServiceChange;
+import io.ispkit.radius.live.ServicePlan;
+import io.ispkit.radius.live.ServiceState;
+import io.ispkit.radius.live.SessionEffect;
+import io.ispkit.radius.live.Verification;
+import io.ispkit.radius.profile.ProfileRenderers;
+import io.ispkit.testkit.database.TestDatabase;
+import io.ispkit.testkit.database.TestDatabases;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A NAS on loopback that does what each test says, and the tables in an H2 of their own. */
+class LiveChangesTest {
+
+  private static final Operation OPERATION = operation("acme", "run2.plan");
+  private static final ServicePlan FASTER =
+      new ServicePlan("fiber_200", BitRate.ofMbps(200), BitRate.ofMbps(50));
+  private static final int COA = 43;
+  private static final int DISCONNECT = 40;
+
+  private static TestTables tables;
+  private static FreeRadiusDirectory directory;
+  private static DynamicAuthorization client;
+
+  @BeforeAll
+  static void open() {
+    TestDatabase database = TestDatabases.fresh("h2");
+    String url = database.url() + ";DATABASE_TO_LOWER=TRUE;AUTO_SERVER=FALSE";
+    tables = new TestTables(url, database.username(), database.password(), "");
+    var options = new HashMap<>(TestContext.remote(database, url));
+    // one connection: whoever held it while a NAS is asked would lock itself out
+    options.put("pool_size", "1");
+    directory = (FreeRadiusDirectory) TestContext.open(new NoTransactions(), options);
+    client =
+        DynamicAuthorization.open(
+            DynamicAuthorizationOptions.ofDefaults()
+                .with(
+                    new Retransmission(
+                        Duration.ofMillis(300),
+                        Duration.ofMillis(300),
+                        3,
+                        Duration.ofSeconds(1))),
+            InstantSource.fixed(Instant.ofEpochSecond(1_700_000_000)));
+    directory.provision(spec("first"), operation("acme", "first")).orElseThrow();
+  }
+
+  @AfterAll
+  static void close() {
+    client.close();
+    directory.close();
+    tables.close();
+  }
+
+  @BeforeEach
+  void provision() {
+    directory.provision(spec("jane"), operation("acme", "run1.radius")).orElseThrow();
+  }
+
+  @AfterEach
+  void remove() {
+    for (String table :
+        List.of(
+            "radcheck",
+            "radreply",
+            "radacct",
+            "isp_subscriber",
+            "isp_subscriber_change")) {
+      tables.execute("delete from " + table);
+    }
+  }
+
+  @Test
+  void a_coa_in_the_words_of_the_nas_that_the_probe_saw_done_is_done() throws Exception {
+    session("jane", "s1");
+    try (FakeNas nas = FakeNas.answering(FakeNas.COA_ACK)) {
+      LiveReport report = change(nas, policy -> policy, (s, plan) -> Sight.AS_WANTED);
+      assertThat(report.outcome()).isEqualTo(Outcome.done(report));
+      assertThat(effects(report)).containsExactly(Outcome.done(SessionEffect.CHANGED));
+      assertThat(codes(nas)).containsExactly(COA);
+      String sent = new String(nas.received().get(0).packet(), StandardCharsets.ISO_8859_1);
+      assertThat(sent).contains("50M/200M").contains("jane").contains("s1");
+    }
+    assertThat(tables.rowsOf("jane").toString()).contains("50M/200M");
+  }
+
+  @Test
+  void a_nas_that_acknowledges_and_does_nothing_is_not_told_as_done() throws Exception {
+    session("jane", "s1");
+    try (FakeNas nas = FakeNas.answering(FakeNas.COA_ACK)) {
+      LiveReport report = change(nas, policy -> policy, LiveProbe.blind());
+      assertThat(report.outcome()).isInstanceOf(Outcome.Unknown.class);
+      assertThat(report.outcome().toString()).contains("nobody has seen whether it was done");
+    }
+  }
+
+  @Test
+  void a_nas_whose_word_the_operator_trusts_is_believed() throws Exception {
+    session("jane", "s1");
+    try (FakeNas nas = FakeNas.answering(FakeNas.COA_ACK)) {
+      LiveReport report =
+          change(nas, policy -> policy.with(Set.of(Trait.TRUSTED_ACK)), LiveProbe.blind());
+      assertThat(effects(report)).containsExactly(Outcome.done(SessionEffect.ACKNOWLEDGED));
+    }
+  }
+
+  @Test
+  void when_the_probe_sees_that_nothing_was_done_the_session_is_ended() throws Exception {
+    session("jane", "s1");
+    try (FakeNas nas = new FakeNas(LiveChangesTest::acksAndCloses)) {
+      LiveReport report = change(nas, policy -> policy, (s, plan) -> Sight.NOT_AS_WANTED);
+      assertThat(effects(report)).containsExactly(Outcome.done(SessionEffect.ENDED));
+      assertThat(codes(nas)).containsExactly(COA, DISCONNECT);
+    }
+  }
+
+  @Test
+  void a_nas_that_refuses_the_coa_gets_a_disconnect_and_accounting_tells_the_end()
+      throws Exception {
+    for (int cause : new int[] {401, 503}) {
+      session("jane", "s" + cause);
+      try (FakeNas nas =
+          new FakeNas(
+              (request, self) -> {
+                if (request.packet()[0] == COA) {
+                  self.send(
+                      answer(FakeNas.COA_NAK, request, FakeNas.SECRET, errorCause(cause)),
+                      request.from());
+                } else {
+                  acksAndCloses(request, self);
+                }
+              })) {
+        LiveReport report =
+            changes(nas, policy -> policy, LiveProbe.blind())
+                .changePlan("jane", plan(cause), operation("acme", "nak" + cause));
+        assertThat(effects(report)).containsExactly(Outcome.done(SessionEffect.ENDED));
+        assertThat(codes(nas)).containsExactly(COA, DISCONNECT);
+      }
+    }
+  }
+
+  @Test
+  void a_disconnect_that_accounting_does_not_confirm_stays_unknown_with_the_reason()
+      throws Exception {
+    session("jane", "s1");
+    try (FakeNas nas = FakeNas.answering(FakeNas.DISCONNECT_ACK)) {
+      LiveReport report =
+          change(nas, policy -> policy.with(Action.DISCONNECT), LiveProbe.blind());
+      assertThat(codes(nas)).containsExactly(DISCONNECT);
+      assertThat(report.outcome().toString())
+          .startsWith("Unknown")
+          .contains("acknowledged the Disconnect; accounting still has the session as open");
+    }
+  }
+
+  @Test
+  void a_session_that_neither_nas_nor_accounting_has_is_gone_and_one_that_accounting_has_is_not()
+      throws Exception {
+    session("jane", "s1");
+    try (FakeNas nas = FakeNas.answering(FakeNas.DISCONNECT_NAK, errorCause(503))) {
+      LiveReport open = change(nas, policy -> policy.with(Action.DISCONNECT), LiveProbe.blind());
+      assertThat(open.outcome().toString()).contains("the NAS knows no such session");
+      tables.execute("update radacct set acctstoptime = current_timestamp");
+      assertThat(change(nas, policy -> policy, LiveProbe.blind()).outcome().isDone()).isTrue();
+    }
+  }
+
+  @Test
+  void a_nas_that_never_answers_leaves_it_unknown_and_the_rows_written() throws Exception {
+    session("jane", "s1");
+    try (FakeNas nas = FakeNas.silent()) {
+      LiveReport report = change(nas, policy -> policy, LiveProbe.blind());
+      assertThat(report.rows().isDone()).isTrue();
+      assertThat(report.outcome()).isInstanceOf(Outcome.Unknown.class);
+      assertThat(codes(nas)).containsOnly(COA).hasSizeGreaterThan(1);
+    }
+  }
+
+  @Test
+  void silence_is_followed_by_a_disconnect_only_where_the_policy_says_so() throws Exception {
+    session("jane", "s1");
+    try (FakeNas nas =
+        new FakeNas(
+            (request, self) -> {
+              if (request.packet()[0] == DISCONNECT) {
+                acksAndCloses(request, self);
+              }
+            })) {
+      LiveReport report =
+          change(
+              nas, policy -> policy.with(Set.of(Trait.DISCONNECT_ON_SILENCE)), LiveProbe.blind());
+      assertThat(effects(report)).containsExactly(Outcome.done(SessionEffect.ENDED));
+    }
+  }
+
+  @Test
+  void an_answer_with_a_wrong_authenticator_is_no_answer() throws Exception {
+    session("jane", "s1");
+    try (FakeNas nas =
+        new FakeNas(
+            (request, self) ->
+                self.send(answer(request.ackCode(), request, "wrong"), request.from()))) {
+      LiveReport report = change(nas, policy -> policy, (s, plan) -> Sight.AS_WANTED);
+      assertThat(report.outcome()).isInstanceOf(Outcome.Unknown.class);
+    }
+  }
+
+  @Test
+  void a_refusal_without_disconnect_leaves_the_session_and_says_so() throws Exception {
+    session("jane", "s1");
+    try (FakeNas nas = FakeNas.answering(FakeNas.COA_NAK, errorCause(401))) {
+      LiveReport report =
+          change(
+              nas,
+              policy -> policy.with(Set.of(Trait.NO_DISCONNECT_ON_REFUSAL)),
+              LiveProbe.blind());
+      assertThat(report.outcome().toString())
+          .startsWith("Refused")
+          .contains("session_unchanged: the rows are written, but session s1: coa_refused");
+    }
+  }
+
+  @Test
+  void rows_only_sends_nothing_and_is_done() throws Exception {
+    session("jane", "s1");
+    try (FakeNas nas = FakeNas.silent()) {
+      LiveReport report = change(nas, policy -> policy.with(Action.ROWS_ONLY), LiveProbe.blind());
+      assertThat(effects(report)).containsExactly(Outcome.done(SessionEffect.LEFT_ALONE));
+      assertThat(nas.received()).isEmpty();
+    }
+  }
+
+  @Test
+  void a_suspension_disconnects_and_undo_ends_the_session_that_came_into_the_garden()
+      throws Exception {
+    session("jane", "s1");
+    try (FakeNas nas = new FakeNas(LiveChangesTest::acksAndCloses)) {
+      LiveChanges changes = changes(nas, policy -> policy, LiveProbe.blind());
+      LiveReport report =
+          changes.changeState("jane", ServiceState.WalledGarden.pool("garden"), OPERATION);
+      assertThat(effects(report)).containsExactly(Outcome.done(SessionEffect.ENDED));
+      session("jane", "s2");
+      Optional<LiveReport> undone = changes.undo(OPERATION).orElseThrow();
+      assertThat(effects(undone.orElseThrow()))
+          .containsExactly(Outcome.done(SessionEffect.ENDED));
+      assertThat(codes(nas)).containsExactly(DISCONNECT, DISCONNECT);
+      assertThat(tables.rowsOf("jane").toString()).doesNotContain("garden");
+    }
+  }
+
+  @Test
+  void a_repeat_leaves_the_session_in_peace_that_has_come_back_meanwhile() throws Exception {
+    session("jane", "s1");
+    try (FakeNas nas = new FakeNas(LiveChangesTest::acksAndCloses)) {
+      LiveChanges changes =
+          changes(nas, policy -> policy.with(Action.DISCONNECT), LiveProbe.blind());
+      assertThat(changes.changePlan("jane", FASTER, OPERATION).outcome().isDone()).isTrue();
+      session("jane", "s2");
+      LiveReport repeat = changes.changePlan("jane", FASTER, OPERATION);
+      assertThat(repeat.outcome().isDone()).isTrue();
+      assertThat(repeat.sessions()).isEmpty();
+      assertThat(nas.received()).hasSize(1);
+    }
+  }
+
+  @Test
+  void a_nas_without_a_policy_and_a_service_that_is_not_there_are_told() throws Exception {
+    session("jane", "s1");
+    try (FakeNas nas = FakeNas.silent()) {
+      LiveChanges changes =
+          new LiveChanges(
+              directory.changes(),
+              directory.sessions(),
+              client,
+              address -> Optional.empty(),
+              quick(LiveProbe.blind()));
+      assertThat(changes.changePlan("jane", FASTER, OPERATION).outcome().toString())
+          .contains("no_nas_policy: NAS 127.0.0.1 has no policy");
+      assertThat(
+              changes.changePlan("nobody", FASTER, operation("acme", "x")).outcome().toString())
+          .contains("no_such_subscriber");
+      assertThat(nas.received()).isEmpty();
+    }
+  }
+
+  @Test
+  void no_connection_is_held_while_the_nas_thinks() throws Exception {
+    session("jane", "s1");
+    List<Boolean> read = new ArrayList<>();
+    try (FakeNas nas =
+        new FakeNas(
+            (request, self) -> {
+              // the pool has one connection
+              read.add(directory.sessions().open("jane").isDone());
+              self.send(answer(request.ackCode(), request, FakeNas.SECRET), request.from());
+            })) {
+      change(nas, policy -> policy.with(Set.of(Trait.TRUSTED_ACK)), LiveProbe.blind());
+    }
+    assertThat(read).containsExactly(true);
+  }
+
+  @Test
+  void a_thousand_changes_are_in_flight_at_once_and_all_are_answered() throws Exception {
+    int count = 1000;
+    List<LiveChanges.Job> jobs = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      String name = "user" + i;
+      directory.provision(spec(name), operation("acme", "run." + i)).orElseThrow();
+      session(name, "many" + i);
+      jobs.add(
+          new LiveChanges.Job(
+              name, new ServiceChange.ToPlan(FASTER), operation("acme", "plan." + i)));
+    }
+    List<FakeNas.Received> waiting = new ArrayList<>();
+    Set<String> seen = ConcurrentHashMap.newKeySet();
+    try (FakeNas nas =
+        new FakeNas(
+            (request, self) -> {
+              // nobody is answered before all are there
+              if (seen.add(request.from() + " " + request.id())) {
+                waiting.add(request);
+              }
+              if (seen.size() == count) {
+                for (FakeNas.Received each : waiting) {
+                  self.send(answer(FakeNas.COA_ACK, each, FakeNas.SECRET), each.from());
+                }
+                waiting.clear();
+              }
+            })) {
+      LiveChanges changes =
+          changes(
+              nas,
+              policy -> policy.with(Set.of(Trait.TRUSTED_ACK)),
+              LiveProbe.blind());
+      List<LiveReport> reports = changes.runAll(jobs);
+      assertThat(reports).hasSize(count).allMatch(report -> report.outcome().isDone());
+    }
+  }
+
+  @Test
+  void inside_a_transaction_nothing_is_begun() throws Exception {
+    try (FakeNas nas = FakeNas.silent()) {
+      LiveChanges changes = changes(nas, policy -> policy, LiveProbe.blind());
+      tables.transact(
+          transaction -> {
+            assertThatThrownBy(
+                    () -> changes.changePlan("jane", FASTER, OPERATION.within(transaction)))
+                .isInstanceOf(IllegalStateException.class);
+            return true;
+          });
+    }
+  }
+
+  private static void acksAndCloses(FakeNas.Received request, FakeNas nas)
+      throws IOException {
+    if (request.packet()[0] == DISCONNECT) {
+      tables.execute("update radacct set acctstoptime = current_timestamp");
+    }
+    nas.send(answer(request.ackCode(), request, FakeNas.SECRET), request.from());
+  }
+
+  private static LiveReport change(
+      FakeNas nas, UnaryOperator<NasPolicy> with, LiveProbe probe) {
+    return changes(nas, with, probe).changePlan("jane", FASTER, OPERATION);
+  }
+
+  private static LiveChanges changes(
+      FakeNas nas, UnaryOperator<NasPolicy> with, LiveProbe probe) {
+    NasPolicy policy =
+        with.apply(
+            NasPolicy.of(
+                nas.target(),
+                ProfileRenderers.load(LiveChangesTest.class.getClassLoader()).find("mikrotik")));
+    NasPolicies policies = address -> Optional.of(policy);
+    return new LiveChanges(
+        directory.changes(), directory.sessions(), client, policies, quick(probe));
+  }
+
+  private static Verification quick(LiveProbe probe) {
+    return new Verification(probe, 3, Duration.ofMillis(20));
+  }
+
+  private static ServicePlan plan(int mbps) {
+    return new ServicePlan("fiber_" + mbps, BitRate.ofMbps(mbps), BitRate.ofMbps(50));
+  }
+
+  private static void session(String username, String id) {
+    tables.execute(
+        "insert into radacct (acctsessionid, acctuniqueid, username, nasipaddress, acctstarttime)"
+            + " values ('"
+            + id
+            + "', 'unique-"
+            + id
+            + "', '"
+            + username
+            + "', '127.0.0.1', current_timestamp)");
+  }
+
+  private static List<Integer> codes(FakeNas nas) {
+    return nas.received().stream().map(each -> (int) each.packet()[0]).toList();
+  }
+
+  private static List<Outcome<SessionEffect>> effects(LiveReport report) {
+    List<Outcome<SessionEffect>> effects = new ArrayList<>();
+    report.sessions().forEach(each -> effects.add(each.outcome()));
+    return effects;
+  }
+}
