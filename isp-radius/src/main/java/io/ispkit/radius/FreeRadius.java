@@ -1,5 +1,6 @@
 package io.ispkit.radius;
 
+import io.ispkit.radius.bulk.SubscriberImport;
 import io.ispkit.radius.live.LiveSessions;
 import io.ispkit.radius.live.ServiceChanges;
 
@@ -17,4 +18,7 @@ public interface FreeRadius {
    * large PostgreSQL give that table an index on the user names of open rows.
    */
   LiveSessions sessions();
+
+  /** Imports many subscribers at once. */
+  SubscriberImport imports();
 }

@@ -1,6 +1,10 @@
 package io.ispkit.radius;
 
 import io.ispkit.core.change.Change;
+import io.ispkit.core.drift.Drift;
+import io.ispkit.core.drift.DriftCheck;
+import io.ispkit.core.drift.ExpectedService;
+import io.ispkit.core.drift.ExpectedServices;
 import io.ispkit.core.fault.Faults;
 import io.ispkit.core.operation.Operation;
 import io.ispkit.core.operation.Reach;
@@ -11,18 +15,21 @@ import io.ispkit.core.subscriber.Passwords;
 import io.ispkit.core.subscriber.Subscriber;
 import io.ispkit.core.subscriber.SubscriberDirectory;
 import io.ispkit.core.subscriber.SubscriberSpec;
+import io.ispkit.radius.bulk.SubscriberImport;
 import io.ispkit.radius.live.LiveSessions;
 import io.ispkit.radius.live.ServiceChanges;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
  * The port on the tables of FreeRADIUS: checks first, then works in one transaction. Thread-safe.
  */
-final class FreeRadiusDirectory implements SubscriberDirectory, FreeRadius, AutoCloseable {
+final class FreeRadiusDirectory 
+    implements SubscriberDirectory, DriftCheck, FreeRadius, AutoCloseable {
 
   private final RadiusDatabase database;
   private final SubscriberRows rows;
@@ -30,6 +37,8 @@ final class FreeRadiusDirectory implements SubscriberDirectory, FreeRadius, Auto
   private final RandomGenerator random;
   private final FreeRadiusChanges changes;
   private final LiveSessions sessions;
+  private final SubscriberImport imports;
+  private final DriftCheck drift;
 
   FreeRadiusDirectory(
       RadiusDatabase database,
@@ -44,6 +53,37 @@ final class FreeRadiusDirectory implements SubscriberDirectory, FreeRadius, Auto
         new FreeRadiusChanges(
             database, new ServiceRows(rows), options.accessType(), context.clock());
     this.sessions = new RadacctSessions(database, context.tenant());
+    this.drift = new FreeRadiusDrift(changes, context.tenant());
+    this.imports =
+        new FreeRadiusImport(
+            database,
+            new ImportChunk(rows, options.accessType(), passwordForm, random),
+            context.tenant());
+  }
+
+  @Override
+  public SubscriberImport imports() {
+    return imports;
+  }
+
+  @Override
+  public String system() {
+    return drift.system();
+  }
+
+  @Override
+  public Outcome<List<Drift>> compare(ExpectedService service) {
+    return drift.compare(service);
+  }
+
+  @Override
+  public Outcome<Long> strays(ExpectedServices services, Consumer<Drift> found) {
+    return drift.strays(services, found);
+  }
+
+  @Override
+  public Outcome<List<Change>> mend(Drift found, Operation operation) {
+    return drift.mend(found, operation);
   }
 
   @Override

@@ -1,10 +1,13 @@
 package io.ispkit.radius;
 
+import static org.jooq.impl.DSL.any;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.quotedName;
 import static org.jooq.impl.DSL.table;
 
+import java.util.Collection;
+import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Name;
 import org.jooq.Record;
@@ -72,6 +75,13 @@ final class Layout {
 
   Table<Record> accounting() {
     return named("radacct");
+  }
+
+  /** Whether a text is one of many: one parameter on PostgreSQL, whose limit is 65535. */
+  Condition among(Field<String> field, Collection<String> texts) {
+    return dialect == SQLDialect.POSTGRES
+        ? field.eq(any(texts.toArray(new String[0])))
+        : field.in(texts);
   }
 
   private Table<Record> named(String tableName) {

@@ -1,6 +1,7 @@
 package io.ispkit.radius;
 
 import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.left;
 import static org.jooq.impl.DSL.name;
 
 import io.ispkit.core.operation.Operation;
@@ -11,7 +12,10 @@ import io.ispkit.core.tenant.TenantId;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jooq.Condition;
@@ -57,12 +61,12 @@ final class Ledger {
   }
 
   Optional<LedgerEntry> find(Operation operation) {
-    return select(operation).fetchOptional(Ledger::entry);
+    return select(operation).fetchOptional(this::entry);
   }
 
   /** As {@link #find}, and keeps others from changing the entry until the transaction ends. */
   Optional<LedgerEntry> lock(Operation operation) {
-    return select(operation).forUpdate().fetchOptional(Ledger::entry);
+    return select(operation).forUpdate().fetchOptional(this::entry);
   }
 
   private SelectConditionStep<? extends Record> select(Operation operation) {
@@ -98,6 +102,40 @@ final class Ledger {
         .set(DESIRED, desired)
         .where(TENANT.eq(tenant.value()).and(USERNAME.eq(username)))
         .execute();
+  }
+
+  /** The tenant lets go of the name; its rows are the caller's to delete. */
+  void release(TenantId tenant, String username) {
+    sql.deleteFrom(layout.ledger())
+        .where(TENANT.eq(tenant.value()).and(USERNAME.eq(username)))
+        .execute();
+  }
+
+  /**
+   * Who holds these names: the tenant's operation of each, or {@code ""} where another tenant does.
+   */
+  Map<String, String> holders(TenantId tenant, Collection<String> usernames) {
+    Map<String, String> holders = new HashMap<>();
+    for (Record row :
+        sql.select(USERNAME, TENANT, OPERATION)
+            .from(layout.ledger())
+            .where(layout.among(USERNAME, usernames))) {
+      boolean own = row.get(TENANT).equals(tenant.value());
+      holders.put(row.get(USERNAME), own ? row.get(OPERATION) : "");
+    }
+    return holders;
+  }
+
+  /** The next operations of the tenant that begin with {@code prefix}, behind {@code after}. */
+  List<String> operations(TenantId tenant, String prefix, String after, int most) {
+    return sql.select(OPERATION)
+        .from(layout.ledger())
+        .where(TENANT.eq(tenant.value()))
+        .and(left(OPERATION, prefix.length()).eq(prefix))
+        .and(OPERATION.gt(after))
+        .orderBy(OPERATION)
+        .limit(most)
+        .fetch(OPERATION);
   }
 
   /** The next names that the tenant holds behind {@code after}, ascending; at most {@code most}. */
@@ -194,8 +232,24 @@ final class Ledger {
     return TENANT.eq(operation.tenant().value()).and(OPERATION.eq(operation.id().value()));
   }
 
-  private static LedgerEntry entry(Record row) {
+  private LedgerEntry entry(Record row) {
     String address = row.get(ADDRESS);
+    long checkId = row.get(CHECK_ID);
+    List<Long> replyIds =
+        Arrays.stream(row.get(REPLY_IDS).split(",", -1))
+            .filter(id -> !id.isEmpty())
+            .map(Long::valueOf)
+            .toList();
+    if (checkId == 0) {
+      // written in bulk, which does not ask for the ids of its rows
+      List<StoredRow> rows = new UserRows(new RadiusTables(sql, layout)).read(row.get(USERNAME));
+      checkId = rows.stream().filter(RowDifference::isPassword).findFirst().map(StoredRow::id).orElse(0L);
+      replyIds =
+          rows.stream()
+              .filter(each -> each.table() == RadTable.RADREPLY)
+              .map(StoredRow::id)
+              .toList();
+    }
     return new LedgerEntry(
         new Subscriber(
             row.get(USERNAME),
@@ -203,8 +257,8 @@ final class Ledger {
             new BitRate(row.get(DOWNLOAD)),
             new BitRate(row.get(UPLOAD)),
             address == null ? null : literal(address),
-            row.get(CHECK_ID),
-            Arrays.stream(row.get(REPLY_IDS).split(",", -1)).map(Long::valueOf).toList()),
+            checkId,
+            replyIds),
         row.get(BEFORE),
         row.get(WRITTEN));
   }

@@ -5,9 +5,11 @@ import static org.jooq.impl.DSL.lower;
 import static org.jooq.impl.DSL.select;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -56,6 +58,21 @@ final class UserRows {
     }
     rows.sort(ORDER);
     return rows;
+  }
+
+  /** Those of the names, all lower case, that have rows in any of the tables. */
+  Set<String> withRows(Collection<String> usernames) {
+    Field<String> name =
+        layout.dialect() == SQLDialect.POSTGRES ? lower(Layout.USERNAME) : Layout.USERNAME;
+    Set<String> found = new HashSet<>();
+    for (RadTable table : RadTable.values()) {
+      sql.selectDistinct(name)
+          .from(layout.rows(table))
+          .where(layout.among(name, usernames))
+          .fetch(0, String.class)
+          .forEach(each -> found.add(each.toLowerCase(Locale.ROOT)));
+    }
+    return found;
   }
 
   /** NULL is legal in tables that another tool has made. */

@@ -1,0 +1,174 @@
+package io.ispkit.radius;
+
+import io.ispkit.core.error.IspException;
+import io.ispkit.core.error.RetryableException;
+import io.ispkit.core.id.OperationId;
+import io.ispkit.core.outcome.Outcome;
+import io.ispkit.core.outcome.Refusal;
+import io.ispkit.core.secret.Secret;
+import io.ispkit.radius.bulk.ImportLine;
+import io.ispkit.radius.bulk.ImportLines;
+import io.ispkit.radius.bulk.ImportReport;
+import io.ispkit.radius.bulk.ImportSettings;
+import io.ispkit.radius.bulk.ImportSource;
+import io.ispkit.radius.bulk.LineFault;
+import io.ispkit.radius.bulk.LoginProof;
+import java.io.IOException;
+import java.io.Reader;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongPredicate;
+
+/** Writes the lines of one import, which were checked. One object serves one run. */
+final class ImportRun {
+
+  private final FreeRadiusImport to;
+  private final String importId;
+  private final ImportSettings settings;
+  private long written;
+
+  ImportRun(FreeRadiusImport to, String importId, ImportSettings settings) {
+    this.to = to;
+    this.importId = importId;
+    this.settings = settings;
+  }
+
+  Outcome<ImportReport> run(ImportSource source, ImportReport checked) {
+    LoginProof proof = settings.proof();
+    Outcome<Long> proved =
+        proof == null || checked.lines() == 0
+            ? Outcome.done(0L)
+            : prove(source, proof, checked.lines());
+    return proved.flatMap(
+        sample ->
+            write(source, number -> true)
+                .map(
+                    all ->
+                        new ImportReport(
+                            checked.lines(), 0, checked.present(), written, sample)));
+  }
+
+  /** Writes lines spread over the whole file, logs them in, and takes them back if that fails. */
+  private Outcome<Long> prove(ImportSource source, LoginProof proof, long lines) {
+    long step = Math.max(1, lines / settings.sample());
+    return write(source, number -> number % step == 0)
+        .flatMap(sample -> logIn(sample, proof));
+  }
+
+  private Outcome<Long> logIn(List<ImportLine> sample, LoginProof proof) {
+    long proved = 0;
+    for (ImportLine line : sample) {
+      Secret password = line.spec().password();
+      if (password != null && proved < settings.sample()) {
+        Outcome<Boolean> login = proof.login(line.spec().username(), password);
+        if (!login.equals(Outcome.done(true))) {
+          return takeBack(sample, line, login);
+        }
+        proved++;
+      }
+    }
+    return Outcome.done(proved);
+  }
+
+  private Outcome<Long> takeBack(
+      List<ImportLine> sample, ImportLine failed, Outcome<Boolean> login) {
+    for (ImportLine line : sample) {
+      Outcome<?> undone =
+          to.takeBack(OperationId.of(importId, Long.toString(line.line())));
+      if (!undone.isDone()) {
+        return undone.map(none -> 0L);
+      }
+    }
+    String message =
+        "line "
+            + failed.line()
+            + ": the server did not let "
+            + failed.spec().username()
+            + " in; the sample is taken back";
+    return login.isDone()
+        ? Outcome.refused("login_failed", message)
+        : Outcome.refused(Refusal.retryLater("login_failed", message + ": " + login));
+  }
+
+  /** Writes those of the lines, counted from 0, that are not written yet; returns them. */
+  private Outcome<List<ImportLine>> write(ImportSource source, LongPredicate which) {
+    List<ImportLine> all = new ArrayList<>();
+    boolean keeps = settings.proof() != null;
+    try (Reader reader = source.open()) {
+      ImportLines lines = new ImportLines(reader, settings, ImportRun::changed);
+      List<ImportLine> chunk = new ArrayList<>();
+      ImportLines.Read read = lines.next();
+      while (read != null) {
+        if (read.value() != null && which.test(lines.lines() - 1)) {
+          chunk.add(read.value());
+        }
+        read = lines.next();
+        if (chunk.size() == settings.chunk() || (read == null && !chunk.isEmpty())) {
+          Outcome<Long> done = writeChunk(chunk);
+          if (!done.isDone()) {
+            return done.map(none -> all);
+          }
+          written += done.orElseThrow();
+          if (keeps) {
+            all.addAll(chunk);
+          }
+          chunk.clear();
+        }
+      }
+      return Outcome.done(all);
+    } catch (IOException failed) {
+      return FreeRadiusImport.notReadable(failed);
+    }
+  }
+
+  private Outcome<Long> writeChunk(List<ImportLine> chunk) {
+    Map<String, Long> byLine = new HashMap<>();
+    List<BulkWriter.Prepared> prepared = new ArrayList<>();
+    List<LineFault> faults = new ArrayList<>();
+    for (ImportLine line : chunk) {
+      byLine.put(line.spec().username(), line.line());
+      prepared.add(to.chunk().prepare(line, false, faults));
+    }
+    faults.forEach(ImportRun::changed);
+    try {
+      return to.database()
+          .write(
+              to.operation(importId),
+              tables -> {
+                BulkWriter writer = new BulkWriter(tables, to.tenant(), importId);
+                Map<String, Boolean> taken = writer.taken(byLine);
+                if (taken.containsValue(false)) {
+                  return Outcome.refused("username_taken", "taken meanwhile: " + foreign(taken));
+                }
+                List<BulkWriter.Prepared> missing =
+                    prepared.stream()
+                        .filter(each -> !taken.containsKey(each.spec().username()))
+                        .toList();
+                if (!missing.isEmpty()) {
+                  writer.write(missing);
+                }
+                return Outcome.done((long) missing.size());
+              });
+    } catch (RetryableException away) {
+      return Outcome.refused(Refusal.retryLater("database_away", "" + away.getMessage()));
+    } catch (IspException refused) {
+      return Outcome.refused("chunk_refused", "" + refused.getMessage());
+    }
+  }
+
+  private static List<String> foreign(Map<String, Boolean> taken) {
+    return taken.entrySet().stream()
+        .filter(each -> !each.getValue())
+        .map(Map.Entry::getKey)
+        .sorted()
+        .limit(10)
+        .toList();
+  }
+
+  /** The lines were read without a fault a moment ago. */
+  private static void changed(LineFault fault) {
+    throw new IllegalStateException("the lines have changed since they were checked: " + fault);
+  }
+}
