@@ -82,6 +82,7 @@ modules {
   pap { }
   chap { }
   mschap { }
+  expiration { }
   preprocess { }
   sql {
     driver = "rlm_sql_$dialect"
@@ -141,6 +142,7 @@ server default {
     chap
     mschap
     sql
+    expiration
     pap
   }
   authenticate {
