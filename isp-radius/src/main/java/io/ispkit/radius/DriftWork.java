@@ -28,10 +28,7 @@ record DriftWork(ChangeWork work, TenantId tenant) {
     Optional<ServiceBasis> known = known(username, false);
     List<StoredRow> standing = work.userRows().read(username);
     if (!service.active()) {
-      // it may be one whose provisioning is under way, so only a person can say that it must go
-      return known.isEmpty()
-          ? List.of()
-          : List.of(drift(Drift.Kind.STRAY, service, DriftFields.there(standing, Winner.PERSON)));
+      return List.of(); // its provisioning is under way
     }
     if (known.isEmpty()) {
       // we have no password to write
