@@ -76,7 +76,13 @@ public final class ImportBenchmark {
     String csv = csv(subscribers);
     SubscriberDirectory directory = open(url);
     FreeRadius radius = (FreeRadius) directory;
-    double check = seconds(() -> radius.imports().check(() -> new StringReader(csv), "b", settings, fault -> {}).orElseThrow());
+    double check =
+        seconds(
+            () ->
+                radius
+                    .imports()
+                    .check(() -> new StringReader(csv), "b", settings, fault -> {})
+                    .orElseThrow());
     double whole =
         seconds(
             () -> {
@@ -164,9 +170,7 @@ public final class ImportBenchmark {
       throws SQLException {
     try (PreparedStatement insert =
         connection.prepareStatement(
-            "insert into "
-                + table
-                + " (username, attribute, op, value) values (?, ?, ':=', ?)")) {
+            "insert into " + table + " (username, attribute, op, value) values (?, ?, ':=', ?)")) {
       insert.setString(1, user);
       insert.setString(2, attribute);
       insert.setString(3, value);

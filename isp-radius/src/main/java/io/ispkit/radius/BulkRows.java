@@ -9,8 +9,8 @@ import java.util.List;
 import org.jooq.SQLDialect;
 
 /**
- * Inserts many rows with few statements: on PostgreSQL one statement over arrays, else statements of
- * many rows each. Confined to the transaction of its tables.
+ * Inserts many rows with few statements: on PostgreSQL one statement over arrays, else statements
+ * of many rows each. Confined to the transaction of its tables.
  */
 record BulkRows(RadiusTables tables) {
 

@@ -7,7 +7,6 @@ import io.ispkit.radius.BulkRows.Gathered;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +14,22 @@ import java.util.Set;
 /** Writes the subscribers of one chunk within one open transaction. */
 record BulkWriter(RadiusTables tables, TenantId tenant, String importId) {
 
+  private static final Set<String> NUMBERS = Set.of("download_bps", "upload_bps", "check_id");
+  private static final List<String> LEDGER =
+      List.of(
+          "tenant_id",
+          "operation_id",
+          "username",
+          "customer_id",
+          "profile",
+          "download_bps",
+          "upload_bps",
+          "static_address",
+          "check_id",
+          "reply_ids",
+          "before_image",
+          "written_hash",
+          "desired");
   private static final String NO_ROWS = BeforeImage.encode(List.of());
 
   /** A subscriber whose rows are rendered and checked. */
@@ -39,9 +54,7 @@ record BulkWriter(RadiusTables tables, TenantId tenant, String importId) {
         .forEach(
             (name, operation) ->
                 taken.put(
-                    name,
-                    operation.equals(
-                        operation(byLine.getOrDefault(name, -1L)).value())));
+                    name, operation.equals(operation(byLine.getOrDefault(name, -1L)).value())));
     return taken;
   }
 
@@ -124,22 +137,4 @@ record BulkWriter(RadiusTables tables, TenantId tenant, String importId) {
     }
     new BulkRows(tables).insert(Ledger.TABLE, named);
   }
-
-  private static final Set<String> NUMBERS =
-      new HashSet<>(List.of("download_bps", "upload_bps", "check_id"));
-  private static final List<String> LEDGER =
-      List.of(
-          "tenant_id",
-          "operation_id",
-          "username",
-          "customer_id",
-          "profile",
-          "download_bps",
-          "upload_bps",
-          "static_address",
-          "check_id",
-          "reply_ids",
-          "before_image",
-          "written_hash",
-          "desired");
 }

@@ -105,10 +105,7 @@ record ChangeWork(
     }
     RowDifference difference =
         RowDifference.of(
-            userRows.read(username),
-            rows.render(basis, new Faults()),
-            wanted,
-            revision.password());
+            userRows.read(username), rows.render(basis, new Faults()), wanted, revision.password());
     LiveNeed need = need(basis, revised, difference);
     return Outcome.done(
         new Judged(

@@ -15,9 +15,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * In which fields the rows of a user differ from what they should be, and who is right. Pure. We are
- * right in what we wrote; in rows that we never wrote others are; a person has to say what is right
- * of a password, because nobody else has it.
+ * In which fields the rows of a user differ from what they should be, and who is right. Pure. We
+ * are right in what we wrote; in rows that we never wrote others are; a person has to say what is
+ * right of a password, because nobody else has it.
  */
 final class DriftFields {
 
@@ -45,10 +45,7 @@ final class DriftFields {
     List<FieldDrift> fields = new ArrayList<>();
     compare(PLAN, text(expected.plan()), text(known.plan()), fields);
     compare(
-        ADDRESS,
-        text(expected.spec().staticAddress()),
-        text(known.spec().staticAddress()),
-        fields);
+        ADDRESS, text(expected.spec().staticAddress()), text(known.spec().staticAddress()), fields);
     List<RadiusRow> passwords = new ArrayList<>();
     List<RadiusRow> found = new ArrayList<>();
     for (StoredRow row : standing) {

@@ -6,6 +6,7 @@ import io.ispkit.core.drift.Drift;
 import io.ispkit.core.drift.ExpectedService;
 import io.ispkit.core.drift.FieldDrift;
 import io.ispkit.core.drift.Winner;
+import io.ispkit.core.error.PermanentException;
 import io.ispkit.core.fault.Faults;
 import io.ispkit.core.operation.Operation;
 import io.ispkit.core.outcome.Outcome;
@@ -13,6 +14,7 @@ import io.ispkit.core.tenant.TenantId;
 import io.ispkit.radius.live.AppliedChange;
 import io.ispkit.radius.live.LiveNeed;
 import io.ispkit.radius.live.ServicePlan;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -38,8 +40,7 @@ record DriftWork(ChangeWork work, TenantId tenant) {
               ? drift(
                   Drift.Kind.MISSING,
                   service,
-                  List.of(
-                      new FieldDrift("username", username, null, Winner.PERSON)))
+                  List.of(new FieldDrift("username", username, null, Winner.PERSON)))
               : drift(Drift.Kind.DIFFERENT, service, fields));
     }
     ServiceBasis expected =
@@ -64,16 +65,16 @@ record DriftWork(ChangeWork work, TenantId tenant) {
 
   /** The drift of a user name that the ledger holds and no service accounts for. */
   Drift stray(String username) {
-    List<StoredRow> standing = work.userRows().read(username);
-    return new Drift(
-        SYSTEM,
-        Drift.Kind.STRAY,
-        TARGET + username,
-        null,
-        DriftFields.there(standing, Winner.OURS));
+    List<FieldDrift> fields = new ArrayList<>();
+    fields.add(new FieldDrift("username", null, username, Winner.OURS));
+    fields.addAll(DriftFields.there(work.userRows().read(username), Winner.OURS));
+    return new Drift(SYSTEM, Drift.Kind.STRAY, TARGET + username, null, fields);
   }
 
   Outcome<List<Change>> mend(Drift drift, Operation operation) {
+    if (!drift.system().equals(SYSTEM) || !drift.target().startsWith(TARGET)) {
+      throw new PermanentException("drift of another check: " + drift.target());
+    }
     String username = drift.target().substring(TARGET.length());
     Optional<ServiceBasis> known = known(username, true);
     Optional<ChangeEntry> done = work.changes().find(operation);
@@ -122,16 +123,14 @@ record DriftWork(ChangeWork work, TenantId tenant) {
     }
     List<StoredRow> standing = work.userRows().read(username);
     RowDifference ours =
-        RowDifference.of(
-            standing, work.rows().render(known, new Faults()), List.of(), null);
+        RowDifference.of(standing, work.rows().render(known, new Faults()), List.of(), null);
     List<StoredRow> gone =
         standing.stream()
             .filter(row -> ours.deleted().contains(row) || RowDifference.isPassword(row))
             .toList();
     RowDifference difference = new RowDifference(standing, gone, List.of());
     AppliedChange applied =
-        new AppliedChange(
-            username, difference.changes(username), LiveNeed.RECONNECT, known.plan());
+        new AppliedChange(username, difference.changes(username), LiveNeed.RECONNECT, known.plan());
     work.userRows().delete(gone);
     work.changes().forget(tenant, username);
     work.ledger().release(tenant, username);

@@ -8,8 +8,8 @@ import io.ispkit.core.drift.ExpectedServices;
 import io.ispkit.core.fault.Faults;
 import io.ispkit.core.operation.Operation;
 import io.ispkit.core.operation.Reach;
-import io.ispkit.core.plugin.AdapterContext;
 import io.ispkit.core.outcome.Outcome;
+import io.ispkit.core.plugin.AdapterContext;
 import io.ispkit.core.secret.Secret;
 import io.ispkit.core.subscriber.Passwords;
 import io.ispkit.core.subscriber.Subscriber;
@@ -28,7 +28,7 @@ import java.util.random.RandomGenerator;
 /**
  * The port on the tables of FreeRADIUS: checks first, then works in one transaction. Thread-safe.
  */
-final class FreeRadiusDirectory 
+final class FreeRadiusDirectory
     implements SubscriberDirectory, DriftCheck, FreeRadius, AutoCloseable {
 
   private final RadiusDatabase database;

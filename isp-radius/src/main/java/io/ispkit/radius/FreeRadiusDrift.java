@@ -42,8 +42,7 @@ record FreeRadiusDrift(FreeRadiusChanges changes, TenantId tenant) implements Dr
     List<String> page;
     do {
       String after = last;
-      Outcome<List<String>> names =
-          read(work -> work.work().ledger().names(tenant, after, PAGE));
+      Outcome<List<String>> names = read(work -> work.work().ledger().names(tenant, after, PAGE));
       if (!names.isDone()) {
         return names.map(list -> 0L);
       }
@@ -70,9 +69,7 @@ record FreeRadiusDrift(FreeRadiusChanges changes, TenantId tenant) implements Dr
 
   @Override
   public Outcome<List<Change>> mend(Drift drift, Operation operation) {
-    return changes
-        .database()
-        .write(operation, tables -> in(tables).mend(drift, operation));
+    return changes.database().write(operation, tables -> in(tables).mend(drift, operation));
   }
 
   /** Reads within one transaction. */

@@ -86,8 +86,7 @@ record FreeRadiusImport(RadiusDatabase database, ImportChunk chunk, TenantId ten
   /** Takes back what was written of one line. */
   Outcome<List<Change>> takeBack(OperationId id) {
     Operation operation = Operation.of(tenant, id);
-    return database.write(
-        operation, tables -> new SubscriberWork(tables, true).restore(operation));
+    return database.write(operation, tables -> new SubscriberWork(tables, true).restore(operation));
   }
 
   Operation operation(String importId) {

@@ -60,8 +60,7 @@ final class ImportCheck {
       if (looked.isDone()) {
         looked = look(chunk, noted);
       }
-      return looked.map(
-          done -> new ImportReport(lines.lines(), faulty.size(), present, 0, 0));
+      return looked.map(done -> new ImportReport(lines.lines(), faulty.size(), present, 0, 0));
     } catch (IOException failed) {
       return FreeRadiusImport.notReadable(failed);
     }
@@ -101,8 +100,7 @@ final class ImportCheck {
         to.database()
             .read(
                 to.operation(importId),
-                tables ->
-                    Outcome.done(new BulkWriter(tables, to.tenant(), importId).taken(chunk)));
+                tables -> Outcome.done(new BulkWriter(tables, to.tenant(), importId).taken(chunk)));
     taken.map(
         map -> {
           chunk.forEach(

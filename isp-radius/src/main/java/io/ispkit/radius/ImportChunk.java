@@ -18,11 +18,16 @@ record ImportChunk(
 
   private static final Map<String, String> COLUMNS =
       Map.of(
-          "username", "username",
-          "profile", "plan",
-          "static_address", "static_address",
-          Attributes.SESSION_TIMEOUT, "session_timeout",
-          Attributes.IDLE_TIMEOUT, "idle_timeout");
+          "username",
+          "username",
+          "profile",
+          "plan",
+          "static_address",
+          "static_address",
+          Attributes.SESSION_TIMEOUT,
+          "session_timeout",
+          Attributes.IDLE_TIMEOUT,
+          "idle_timeout");
 
   /**
    * The line as rows; its faults are noted.

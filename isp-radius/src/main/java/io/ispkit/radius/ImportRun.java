@@ -46,15 +46,13 @@ final class ImportRun {
             write(source, number -> true)
                 .map(
                     all ->
-                        new ImportReport(
-                            checked.lines(), 0, checked.present(), written, sample)));
+                        new ImportReport(checked.lines(), 0, checked.present(), written, sample)));
   }
 
   /** Writes lines spread over the whole file, logs them in, and takes them back if that fails. */
   private Outcome<Long> prove(ImportSource source, LoginProof proof, long lines) {
     long step = Math.max(1, lines / settings.sample());
-    return write(source, number -> number % step == 0)
-        .flatMap(sample -> logIn(sample, proof));
+    return write(source, number -> number % step == 0).flatMap(sample -> logIn(sample, proof));
   }
 
   private Outcome<Long> logIn(List<ImportLine> sample, LoginProof proof) {
@@ -75,8 +73,7 @@ final class ImportRun {
   private Outcome<Long> takeBack(
       List<ImportLine> sample, ImportLine failed, Outcome<Boolean> login) {
     for (ImportLine line : sample) {
-      Outcome<?> undone =
-          to.takeBack(OperationId.of(importId, Long.toString(line.line())));
+      Outcome<?> undone = to.takeBack(OperationId.of(importId, Long.toString(line.line())));
       if (!undone.isDone()) {
         return undone.map(none -> 0L);
       }

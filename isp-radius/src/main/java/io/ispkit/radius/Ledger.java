@@ -83,8 +83,8 @@ final class Ledger {
   }
 
   /**
-   * What the tenant's subscriber of this name should have now, as {@link BasisText} writes it; empty
-   * when the tenant holds no such name.
+   * What the tenant's subscriber of this name should have now, as {@link BasisText} writes it;
+   * empty when the tenant holds no such name.
    *
    * @param lock whether others are kept from changing the subscriber until the transaction ends
    */
@@ -243,7 +243,8 @@ final class Ledger {
     if (checkId == 0) {
       // written in bulk, which does not ask for the ids of its rows
       List<StoredRow> rows = new UserRows(new RadiusTables(sql, layout)).read(row.get(USERNAME));
-      checkId = rows.stream().filter(RowDifference::isPassword).findFirst().map(StoredRow::id).orElse(0L);
+      checkId =
+          rows.stream().filter(RowDifference::isPassword).findFirst().map(StoredRow::id).orElse(0L);
       replyIds =
           rows.stream()
               .filter(each -> each.table() == RadTable.RADREPLY)

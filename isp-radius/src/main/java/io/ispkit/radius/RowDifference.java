@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param deleted those of {@code standing} that go
  * @param inserted those that come
  */
-record RowDifference(
-    List<StoredRow> standing, List<StoredRow> deleted, List<RadiusRow> inserted) {
+record RowDifference(List<StoredRow> standing, List<StoredRow> deleted, List<RadiusRow> inserted) {
 
   /**
    * @param before our rows as they should have been until now
@@ -39,8 +38,7 @@ record RowDifference(
     }
     List<StoredRow> deleted = new ArrayList<>();
     for (StoredRow row : standing) {
-      boolean goes =
-          ours.contains(place(row.content())) || (password != null && isPassword(row));
+      boolean goes = ours.contains(place(row.content())) || (password != null && isPassword(row));
       if (goes && !missing.remove(row.content())) {
         deleted.add(row);
       }
@@ -51,8 +49,7 @@ record RowDifference(
   /** Between two states of all rows of a user. */
   static RowDifference between(List<StoredRow> now, List<StoredRow> then) {
     List<RadiusRow> missing = new ArrayList<>(then.stream().map(StoredRow::content).toList());
-    List<StoredRow> deleted =
-        now.stream().filter(row -> !missing.remove(row.content())).toList();
+    List<StoredRow> deleted = now.stream().filter(row -> !missing.remove(row.content())).toList();
     return new RowDifference(now, deleted, List.copyOf(missing));
   }
 
@@ -89,8 +86,7 @@ record RowDifference(
   /** In the words of plans; rows that stay are not mentioned. */
   List<Change> changes(String username) {
     List<Change> changes =
-        RowChanges.between(
-            username, deleted.stream().map(StoredRow::content).toList(), inserted);
+        RowChanges.between(username, deleted.stream().map(StoredRow::content).toList(), inserted);
     return changes.stream().map(this::amongOthers).toList();
   }
 

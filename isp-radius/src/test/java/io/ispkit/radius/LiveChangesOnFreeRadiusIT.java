@@ -203,21 +203,22 @@ class LiveChangesOnFreeRadiusIT {
     SessionIdentity alice = SessionIdentity.of("alice", "81a00001");
     assertThat(
             nas.changeOfAuthorization(
-                target(),
-                alice,
-                List.of(
-                    AttributeNumber.vendor(14988, 8).text("20M/100M"))))
+                target(), alice, List.of(AttributeNumber.vendor(14988, 8).text("20M/100M"))))
         .isEqualTo(Outcome.done(Acknowledgement.APPLIED));
-    assertThat(nas.disconnect(target(), alice))
-        .isEqualTo(Outcome.done(Acknowledgement.APPLIED));
+    assertThat(nas.disconnect(target(), alice)).isEqualTo(Outcome.done(Acknowledgement.APPLIED));
     assertThat(nas.disconnect(target(), alice))
         .isEqualTo(Outcome.done(Acknowledgement.SESSION_NOT_FOUND));
-    assertThat(
-            nas.disconnect(
-                NasTarget.of(
-                    InetAddress.getByName("127.0.0.1"), radius.port() + 2, Secret.of("wrong")),
-                alice))
-        .isInstanceOf(Outcome.Unknown.class);
+    try (DynamicAuthorization impatient =
+        DynamicAuthorization.open(
+            DynamicAuthorizationOptions.ofDefaults()
+                .with(
+                    new Retransmission(
+                        Duration.ofMillis(300), Duration.ofMillis(300), 2, Duration.ofSeconds(1))),
+            InstantSource.system())) {
+      NasTarget misled =
+          NasTarget.of(InetAddress.getByName("127.0.0.1"), radius.port() + 2, Secret.of("wrong"));
+      assertThat(impatient.disconnect(misled, alice)).isInstanceOf(Outcome.Unknown.class);
+    }
   }
 
   @Test
@@ -230,25 +231,17 @@ class LiveChangesOnFreeRadiusIT {
         .startsWith("Unknown")
         .contains("nobody has seen whether it was done");
     LiveReport disconnect = change(Action.DISCONNECT, user, 300);
-    assertThat(disconnect.sessions().get(0).outcome())
-        .isEqualTo(Outcome.done(SessionEffect.ENDED));
-    assertThat(client.pap(user, PASSWORD).attributes())
-        .containsEntry("14988.8", text("20M/300M"));
+    assertThat(disconnect.sessions().get(0).outcome()).isEqualTo(Outcome.done(SessionEffect.ENDED));
+    assertThat(client.pap(user, PASSWORD).attributes()).containsEntry("14988.8", text("20M/300M"));
   }
 
   private LiveReport change(Action action, String user, int mbps) throws Exception {
     NasPolicy policy =
-        NasPolicy.of(
-                target(),
-                ProfileRenderers.load(getClass().getClassLoader()).find("mikrotik"))
+        NasPolicy.of(target(), ProfileRenderers.load(getClass().getClassLoader()).find("mikrotik"))
             .with(action);
     NasPolicies policies = address -> Optional.of(policy);
     return new LiveChanges(
-            directory.changes(),
-            directory.sessions(),
-            nas,
-            policies,
-            Verification.ofDefaults())
+            directory.changes(), directory.sessions(), nas, policies, Verification.ofDefaults())
         .changePlan(
             user,
             new ServicePlan("fiber_" + mbps, BitRate.ofMbps(mbps), BitRate.ofMbps(20)),
@@ -277,8 +270,7 @@ class LiveChangesOnFreeRadiusIT {
 
   private void rotate(FreeRadiusDirectory at, String user, StoredPassword password) {
     at.changes()
-        .apply(
-            user, new ServiceChange.ToPassword(password), operation("acme", "rotate." + count++))
+        .apply(user, new ServiceChange.ToPassword(password), operation("acme", "rotate." + count++))
         .orElseThrow();
   }
 

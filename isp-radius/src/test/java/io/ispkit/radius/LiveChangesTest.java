@@ -75,10 +75,7 @@ class LiveChangesTest {
             DynamicAuthorizationOptions.ofDefaults()
                 .with(
                     new Retransmission(
-                        Duration.ofMillis(300),
-                        Duration.ofMillis(300),
-                        3,
-                        Duration.ofSeconds(1))),
+                        Duration.ofMillis(300), Duration.ofMillis(300), 3, Duration.ofSeconds(1))),
             InstantSource.fixed(Instant.ofEpochSecond(1_700_000_000)));
     directory.provision(spec("first"), operation("acme", "first")).orElseThrow();
   }
@@ -98,12 +95,7 @@ class LiveChangesTest {
   @AfterEach
   void remove() {
     for (String table :
-        List.of(
-            "radcheck",
-            "radreply",
-            "radacct",
-            "isp_subscriber",
-            "isp_subscriber_change")) {
+        List.of("radcheck", "radreply", "radacct", "isp_subscriber", "isp_subscriber_change")) {
       tables.execute("delete from " + table);
     }
   }
@@ -182,8 +174,7 @@ class LiveChangesTest {
       throws Exception {
     session("jane", "s1");
     try (FakeNas nas = FakeNas.answering(FakeNas.DISCONNECT_ACK)) {
-      LiveReport report =
-          change(nas, policy -> policy.with(Action.DISCONNECT), LiveProbe.blind());
+      LiveReport report = change(nas, policy -> policy.with(Action.DISCONNECT), LiveProbe.blind());
       assertThat(codes(nas)).containsExactly(DISCONNECT);
       assertThat(report.outcome().toString())
           .startsWith("Unknown")
@@ -279,8 +270,7 @@ class LiveChangesTest {
       assertThat(effects(report)).containsExactly(Outcome.done(SessionEffect.ENDED));
       session("jane", "s2");
       Optional<LiveReport> undone = changes.undo(OPERATION).orElseThrow();
-      assertThat(effects(undone.orElseThrow()))
-          .containsExactly(Outcome.done(SessionEffect.ENDED));
+      assertThat(effects(undone.orElseThrow())).containsExactly(Outcome.done(SessionEffect.ENDED));
       assertThat(codes(nas)).containsExactly(DISCONNECT, DISCONNECT);
       assertThat(tables.rowsOf("jane").toString()).doesNotContain("garden");
     }
@@ -314,8 +304,7 @@ class LiveChangesTest {
               quick(LiveProbe.blind()));
       assertThat(changes.changePlan("jane", FASTER, OPERATION).outcome().toString())
           .contains("no_nas_policy: NAS 127.0.0.1 has no policy");
-      assertThat(
-              changes.changePlan("nobody", FASTER, operation("acme", "x")).outcome().toString())
+      assertThat(changes.changePlan("nobody", FASTER, operation("acme", "x")).outcome().toString())
           .contains("no_such_subscriber");
       assertThat(nas.received()).isEmpty();
     }
@@ -366,10 +355,7 @@ class LiveChangesTest {
               }
             })) {
       LiveChanges changes =
-          changes(
-              nas,
-              policy -> policy.with(Set.of(Trait.TRUSTED_ACK)),
-              LiveProbe.blind());
+          changes(nas, policy -> policy.with(Set.of(Trait.TRUSTED_ACK)), LiveProbe.blind());
       List<LiveReport> reports = changes.runAll(jobs);
       assertThat(reports).hasSize(count).allMatch(report -> report.outcome().isDone());
     }
@@ -389,21 +375,18 @@ class LiveChangesTest {
     }
   }
 
-  private static void acksAndCloses(FakeNas.Received request, FakeNas nas)
-      throws IOException {
+  private static void acksAndCloses(FakeNas.Received request, FakeNas nas) throws IOException {
     if (request.packet()[0] == DISCONNECT) {
       tables.execute("update radacct set acctstoptime = current_timestamp");
     }
     nas.send(answer(request.ackCode(), request, FakeNas.SECRET), request.from());
   }
 
-  private static LiveReport change(
-      FakeNas nas, UnaryOperator<NasPolicy> with, LiveProbe probe) {
+  private static LiveReport change(FakeNas nas, UnaryOperator<NasPolicy> with, LiveProbe probe) {
     return changes(nas, with, probe).changePlan("jane", FASTER, OPERATION);
   }
 
-  private static LiveChanges changes(
-      FakeNas nas, UnaryOperator<NasPolicy> with, LiveProbe probe) {
+  private static LiveChanges changes(FakeNas nas, UnaryOperator<NasPolicy> with, LiveProbe probe) {
     NasPolicy policy =
         with.apply(
             NasPolicy.of(

@@ -101,7 +101,10 @@ class RadiusDriftIT {
     assertThat(drift.fields())
         .containsExactly(
             new FieldDrift(
-                "plan", "fiber 200000000/20000000", "fiber_100mbps 100000000/20000000", Winner.OURS),
+                "plan",
+                "fiber 200000000/20000000",
+                "fiber_100mbps 100000000/20000000",
+                Winner.OURS),
             new FieldDrift("static_address", "100.64.0.20", "100.64.0.10", Winner.OURS),
             new FieldDrift("Mikrotik-Rate-Limit", "20M/200M", "20M/100M", Winner.OURS),
             new FieldDrift("Framed-IP-Address", "100.64.0.20", "100.64.0.10", Winner.OURS));

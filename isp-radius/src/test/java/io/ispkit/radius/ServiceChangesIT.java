@@ -83,8 +83,7 @@ class ServiceChangesIT {
     assertThat(applied.need()).isEqualTo(LiveNeed.RECONNECT);
     assertThat(applied.changes())
         .containsExactly(
-            Change.update(
-                "radius", "radcheck jane", new FieldChange("Auth-Type", null, "Reject")),
+            Change.update("radius", "radcheck jane", new FieldChange("Auth-Type", null, "Reject")),
             Change.update(
                 "radius",
                 "radreply jane",
@@ -231,8 +230,7 @@ class ServiceChangesIT {
             + ") values ('jane', 'Calling-Station-Id', '==', '00:11:22:33:44:55')");
     tables.execute(
         "insert into radius.radusergroup (username, groupname, priority) values ('jane', 'g', 1)");
-    tables.execute(
-        "update radius.radreply set op = '=' where attribute = 'Mikrotik-Rate-Limit'");
+    tables.execute("update radius.radreply set op = '=' where attribute = 'Mikrotik-Rate-Limit'");
     List<String> before = tables.contents();
     apply(new ServiceState.Rejected("Suspended", true));
     assertThat(rows())
@@ -280,8 +278,7 @@ class ServiceChangesIT {
         changes.apply(
             "jane",
             new ServiceChange.ToPassword(
-                new StoredPassword(
-                    "NT-Password", Secret.of("44ebba8d5312b8d611474411f56989ae"))),
+                new StoredPassword("NT-Password", Secret.of("44ebba8d5312b8d611474411f56989ae"))),
             OPERATION);
     assertThat(code(refused)).isEqualTo("value_not_allowed");
     assertThat(refused.toString()).contains("CHAP").doesNotContain("44ebba8d");
@@ -339,9 +336,7 @@ class ServiceChangesIT {
     apply(new ServiceState.Rejected("x", true));
     changes
         .apply(
-            "jane",
-            new ServiceChange.ToState(new ServiceState.Active()),
-            operation("acme", "back"))
+            "jane", new ServiceChange.ToState(new ServiceState.Active()), operation("acme", "back"))
         .orElseThrow();
     directory.restore(FIRST).orElseThrow();
     assertThat(tables.contents()).isEmpty();

@@ -54,23 +54,22 @@ class SubscriberImportIT {
 
   @Test
   void imported_subscribers_stand_there_as_provisioned_ones_do_and_a_repeat_writes_nothing() {
-    ImportSource source = source(lines(1050));
+    ImportSource source = source(lines(550));
     assertThat(imports.run(source, "move-1", SETTINGS, faults::add))
-        .isEqualTo(Outcome.done(new ImportReport(1050, 0, 0, 1050, 0)));
+        .isEqualTo(Outcome.done(new ImportReport(550, 0, 0, 550, 0)));
     assertThat(tables.rowsOf("user7"))
         .containsExactlyInAnyOrder(
             "radcheck Cleartext-Password := pw7",
             "radreply Mikrotik-Rate-Limit := 20M/100M",
             "radreply Session-Timeout := 86400",
             "radreply Idle-Timeout := 900");
-    Subscriber found =
-        directory.find(operation("acme", "move-1.9")).orElseThrow().orElseThrow();
+    Subscriber found = directory.find(operation("acme", "move-1.9")).orElseThrow().orElseThrow();
     assertThat(found.username()).isEqualTo("user7");
     assertThat(found.checkId()).isPositive();
     assertThat(found.replyIds()).hasSize(3);
     List<String> before = tables.contents();
     assertThat(imports.run(source, "move-1", SETTINGS, faults::add))
-        .isEqualTo(Outcome.done(new ImportReport(1050, 0, 1050, 0, 0)));
+        .isEqualTo(Outcome.done(new ImportReport(550, 0, 550, 0, 0)));
     assertThat(tables.contents()).isEqualTo(before);
     assertThat(faults).isEmpty();
   }
@@ -99,7 +98,7 @@ class SubscriberImportIT {
             + "c8,evil,`id`,fiber,100M,20M,,\n"
             + "c9,rate,pw,fiber,1G,100001 bit/s,,\n";
     assertThat(imports.check(source(csv), "move-1", SETTINGS, faults::add))
-        .isEqualTo(Outcome.done(new ImportReport(9, 8, 0, 0, 0)));
+        .isEqualTo(Outcome.done(new ImportReport(9, 7, 0, 0, 0)));
     assertThat(faults)
         .extracting(fault -> fault.line() + " " + fault.column())
         .containsExactlyInAnyOrder(
@@ -135,7 +134,8 @@ class SubscriberImportIT {
   @Test
   void an_import_is_taken_back_but_not_what_was_changed_since() {
     imports.run(source(lines(30)), "move-1", SETTINGS, faults::add).orElseThrow();
-    imports.run(source(lines(5).replace("user", "other")), "move-10", SETTINGS, faults::add);
+    imports.run(
+        source(lines(5).replaceAll("user([0-9])", "other$1")), "move-10", SETTINGS, faults::add);
     tables.execute("delete from radius.radreply where username = 'user3'");
     List<String> kept = new ArrayList<>();
     assertThat(imports.undo("move-1", kept::add)).isEqualTo(Outcome.done(29L));
@@ -155,10 +155,10 @@ class SubscriberImportIT {
               return Outcome.done(asked.size() < 3);
             },
             5);
-    Outcome<ImportReport> failed =
-        imports.run(source(lines(100)), "move-1", proving, faults::add);
+    Outcome<ImportReport> failed = imports.run(source(lines(100)), "move-1", proving, faults::add);
     assertThat(((Outcome.Refused<?>) failed).refusal().toString())
-        .isEqualTo("login_failed: line 42: the server did not let user40 in; the sample is taken back");
+        .isEqualTo(
+            "login_failed: line 42: the server did not let user40 in; the sample is taken back");
     assertThat(tables.contents()).isEmpty();
     asked.clear();
     ImportSettings good =

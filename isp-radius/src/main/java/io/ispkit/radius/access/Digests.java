@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads digests as the module pap of FreeRADIUS does: hexadecimal digits (also behind {@code 0x}) if
- * they can be that, else Base64; a salt follows the digest.
+ * Reads digests as the module pap of FreeRADIUS does: hexadecimal digits (also behind {@code 0x})
+ * if they can be that, else Base64; a salt follows the digest.
  */
 final class Digests {
 
@@ -43,8 +43,7 @@ final class Digests {
   }
 
   static String expectation(PasswordKind kind) {
-    String sizes =
-        String.join(" or ", algorithms(kind).stream().map(a -> "" + size(a)).toList());
+    String sizes = String.join(" or ", algorithms(kind).stream().map(a -> "" + size(a)).toList());
     return sizes
         + " bytes in hexadecimal digits or Base64"
         + (kind.isSalted() ? ", followed by a salt of 1 to " + MOST_SALT + " bytes" : "");

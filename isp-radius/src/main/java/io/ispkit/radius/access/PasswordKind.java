@@ -16,7 +16,8 @@ public enum PasswordKind {
   /** MD4 of the UTF-16 text, low byte first. */
   NT(Set.of(LoginProtocol.PAP, LoginProtocol.MS_CHAP), "NT", List.of("NT-Password")),
   /**
-   * {@code $6$}, {@code $5$}, {@code $1$}, or bcrypt where the libcrypt of the server's host has it.
+   * {@code $6$}, {@code $5$}, {@code $1$}, or bcrypt where the libcrypt of the server's host has
+   * it.
    */
   CRYPT(Set.of(LoginProtocol.PAP), "", List.of("Crypt-Password")),
   MD5(Set.of(LoginProtocol.PAP), "MD5", List.of("MD5-Password")),

@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
  * A password as {@code radcheck} holds it: a check attribute and its value. So hashes of another
  * system are carried over without anybody's knowing the passwords. Immutable; shows no value.
  *
- * @param attribute such as {@code Crypt-Password}, or {@code Password-With-Header} for a value
- *     like {@code {ssha256}…}
+ * @param attribute such as {@code Crypt-Password}, or {@code Password-With-Header} for a value like
+ *     {@code {ssha256}…}
  */
 public record StoredPassword(String attribute, Secret value) {
 
@@ -37,7 +37,8 @@ public record StoredPassword(String attribute, Secret value) {
           Map.entry("ssha384", PasswordKind.SALTED_SHA2_384),
           Map.entry("ssha512", PasswordKind.SALTED_SHA2_512));
   private static final Pattern CRYPT =
-      Pattern.compile("\\$(?:1|5|6)\\$[0-9A-Za-z./=$]{10,200}|\\$2[aby]\\$[0-9]{2}\\$[0-9A-Za-z./]{53}");
+      Pattern.compile(
+          "\\$(?:1|5|6)\\$[0-9A-Za-z./=$]{10,200}|\\$2[aby]\\$[0-9]{2}\\$[0-9A-Za-z./]{53}");
   private static final int LONGEST = 128;
 
   /** Checks that nothing is missing. */

@@ -16,11 +16,11 @@ import java.util.Set;
  * Changes services for good and for the sessions that live: rows first, then the NAS of each live
  * session by its {@link NasPolicy}, then a look whether it was done.
  *
- * <p>After the rows are committed, a session that needs it gets a CoA; if the NAS cannot, refuses or
- * (by its policy) is silent, a Disconnect, so that the customer comes back with the new rows. What
- * nobody has seen is not told as done: an acknowledged CoA counts only with a {@link LiveProbe} that
- * saw it or a policy that trusts the NAS, a Disconnect only when accounting has the session no
- * longer as open.
+ * <p>After the rows are committed, a session that needs it gets a CoA; if the NAS cannot, refuses
+ * or (by its policy) is silent, a Disconnect, so that the customer comes back with the new rows.
+ * What nobody has seen is not told as done: an acknowledged CoA counts only with a {@link
+ * LiveProbe} that saw it or a policy that trusts the NAS, a Disconnect only when accounting has the
+ * session no longer as open.
  *
  * <p>A repeat under the same operation writes nothing anew, and touches only those of the sessions
  * of the first call that are still open. No database connection is held while a NAS is asked.
@@ -124,8 +124,7 @@ public final class LiveChanges {
     jobs.forEach(job -> checkOutside(job.operation()));
     List<Run> runs = new ArrayList<>();
     for (Job job : jobs) {
-      Run run =
-          new Run(job.username(), rows.apply(job.username(), job.change(), job.operation()));
+      Run run = new Run(job.username(), rows.apply(job.username(), job.change(), job.operation()));
       if (run.rows instanceof Outcome.Done<AppliedChange> done
           && done.value().need() != LiveNeed.NONE) {
         prepare(run, done.value(), Optional.of(job.operation()));

@@ -8,7 +8,9 @@ import java.util.Optional;
 @FunctionalInterface
 public interface NasPolicies {
 
-  /** The policy of the NAS with this address, as accounting has it; empty: nothing is sent to it. */
+  /**
+   * The policy of the NAS with this address, as accounting has it; empty: nothing is sent to it.
+   */
   Optional<NasPolicy> of(InetAddress nas);
 
   /** By address. */

@@ -97,14 +97,12 @@ public record NasPolicy(
 
   /** The same with another action. */
   public NasPolicy with(Action other) {
-    return new NasPolicy(
-        other, target, renderer, policyDownload, policyUpload, identity, traits);
+    return new NasPolicy(other, target, renderer, policyDownload, policyUpload, identity, traits);
   }
 
   /** The same with these traits. */
   public NasPolicy with(Set<Trait> others) {
-    return new NasPolicy(
-        action, target, renderer, policyDownload, policyUpload, identity, others);
+    return new NasPolicy(action, target, renderer, policyDownload, policyUpload, identity, others);
   }
 
   boolean is(Trait trait) {

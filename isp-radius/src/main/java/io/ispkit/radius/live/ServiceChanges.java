@@ -11,9 +11,9 @@ import java.util.Optional;
  * Changes the rows of services that stand in RADIUS. Live sessions go on as before until their NAS
  * is told, which {@link LiveChanges} does. Thread-safe; holds to the rules of {@link Port}.
  *
- * <p>Only rows that this library wrote are touched: what others put beside them, such as a lock on a
- * MAC address or a group, stays. Rows of ours that somebody else has changed are written anew. The
- * rows before are kept under the operation, and {@link #undo} puts them back.
+ * <p>Only rows that this library wrote are touched: what others put beside them, such as a lock on
+ * a MAC address or a group, stays. Rows of ours that somebody else has changed are written anew.
+ * The rows before are kept under the operation, and {@link #undo} puts them back.
  */
 public interface ServiceChanges extends Port {
 

@@ -71,8 +71,8 @@ public sealed interface ServiceState {
   }
 
   /**
-   * Suspended: the NAS puts the subscriber into a walled garden, by a pool ({@code Framed-Pool}), an
-   * address list ({@code Mikrotik-Address-List}), a filter or whatever the vendor has. The
+   * Suspended: the NAS puts the subscriber into a walled garden, by a pool ({@code Framed-Pool}),
+   * an address list ({@code Mikrotik-Address-List}), a filter or whatever the vendor has. The
    * attributes replace those of the same name that the plan has; its speed stays.
    *
    * @param garden at least one attribute, each name once unless it is sent several times

@@ -67,16 +67,13 @@ final class SessionAction {
     rendering.faults().forEach(faults::add);
     List<NasAttribute> attributes =
         CoaAttributes.of(
-            rendering.attributes(),
-            Dictionary.packed().with(policy.renderer().facts()),
-            faults);
+            rendering.attributes(), Dictionary.packed().with(policy.renderer().facts()), faults);
     if (!faults.isEmpty()) {
       cannot("no CoA can say it: " + Faults.describe(faults.list()));
       return;
     }
     try {
-      coa =
-          nas.changeOfAuthorizationAsync(policy.target(), policy.identify(session), attributes);
+      coa = nas.changeOfAuthorizationAsync(policy.target(), policy.identify(session), attributes);
     } catch (InvalidRequestException invalid) {
       outcome = Outcome.refused("invalid_request", "" + invalid.getMessage());
     }
@@ -148,8 +145,7 @@ final class SessionAction {
           coaUnknown
               ? Outcome.unknown(why + "; then " + refusal.message())
               : Outcome.refused(
-                  new Refusal(
-                      refusal.advice(), refusal.code(), after() + refusal.message(), null));
+                  new Refusal(refusal.advice(), refusal.code(), after() + refusal.message(), null));
     }
   }
 

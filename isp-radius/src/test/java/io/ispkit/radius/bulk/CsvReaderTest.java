@@ -13,8 +13,7 @@ class CsvReaderTest {
   @Test
   void quoted_fields_hold_commas_line_breaks_and_quotation_marks() throws IOException {
     assertThat(read("\uFEFFa,b\r\n\"x,1\",\"two\r\nlines \"\"quoted\"\"\"\r\nlast,\n"))
-        .containsExactly(
-            "1 [a, b] null", "2 [x,1, two\nlines \"quoted\"] null", "4 [last, ] null");
+        .containsExactly("1 [a, b] null", "2 [x,1, two\nlines \"quoted\"] null", "4 [last, ] null");
   }
 
   @Test

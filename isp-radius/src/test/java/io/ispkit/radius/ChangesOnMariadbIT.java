@@ -1,0 +1,100 @@
+package io.ispkit.radius;
+
+import static io.ispkit.testkit.subscriber.Subscribers.operation;
+import static io.ispkit.testkit.subscriber.Subscribers.spec;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.ispkit.core.outcome.Outcome;
+import io.ispkit.radius.bulk.ImportReport;
+import io.ispkit.radius.bulk.ImportSettings;
+import io.ispkit.radius.live.LiveNeed;
+import io.ispkit.radius.live.LiveSession;
+import io.ispkit.radius.live.ServiceChange;
+import io.ispkit.radius.live.ServiceState;
+import io.ispkit.testkit.interop.InteropServer;
+import java.io.StringReader;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What the other tests try on H2 and PostgreSQL holds on MariaDB. */
+@Tag("interop")
+class ChangesOnMariadbIT {
+
+  private static InteropServer server;
+  private static TestTables tables;
+  private static FreeRadiusDirectory directory;
+
+  @BeforeAll
+  static void open() throws Exception {
+    server = InteropServer.start("mariadb");
+    String url = "jdbc:mariadb://127.0.0.1:" + server.port() + "/";
+    try (Connection connection = DriverManager.getConnection(url + "mysql", "root", "")) {
+      connection.createStatement().execute("create database radius");
+    }
+    tables = new TestTables(url + "radius", "root", "", "");
+    directory =
+        (FreeRadiusDirectory)
+            TestContext.open(
+                new NoTransactions(),
+                Map.of("url", url + "radius", "username", "root", "create_schema", "if_missing"));
+  }
+
+  @AfterAll
+  static void close() {
+    if (directory != null) {
+      directory.close();
+      tables.close();
+    }
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  @Test
+  void a_state_is_written_and_undone_and_the_live_session_is_found() {
+    directory.provision(spec("jane"), operation("acme", "run1")).orElseThrow();
+    List<String> before = tables.contents();
+    ServiceChange change = new ServiceChange.ToState(ServiceState.WalledGarden.pool("garden"));
+    assertThat(
+            directory
+                .changes()
+                .apply("jane", change, operation("acme", "suspend"))
+                .orElseThrow()
+                .need())
+        .isEqualTo(LiveNeed.RECONNECT);
+    assertThat(tables.rowsOf("jane").toString()).contains("Framed-Pool := garden");
+    assertThat(directory.changes().undo(operation("acme", "suspend")).orElseThrow()).isPresent();
+    assertThat(tables.contents()).isEqualTo(before);
+    tables.execute(
+        "insert into radacct (acctsessionid, acctuniqueid, username, nasipaddress, acctstarttime)"
+            + " values ('s1', 'u1', 'jane', '192.0.2.1', now())");
+    assertThat(directory.sessions().open("jane").orElseThrow())
+        .extracting(LiveSession::acctSessionId, LiveSession::framedAddress)
+        .containsExactly(tuple("s1", null));
+  }
+
+  @Test
+  void an_import_is_written_repeated_and_taken_back() {
+    StringBuilder csv = new StringBuilder("customer,username,plan,download,upload\n");
+    for (int i = 0; i < 600; i++) {
+      csv.append("c,user").append(i).append(",fiber,100M,20M\n");
+    }
+    ImportSettings settings = ImportSettings.of(Duration.ofHours(1), Duration.ofMinutes(5));
+    for (int present : new int[] {0, 600}) {
+      assertThat(
+              directory
+                  .imports()
+                  .run(() -> new StringReader(csv.toString()), "m", settings, fault -> {}))
+          .isEqualTo(Outcome.done(new ImportReport(600, 0, present, 600 - present, 0)));
+    }
+    assertThat(directory.imports().undo("m", id -> {})).isEqualTo(Outcome.done(600L));
+  }
+}
