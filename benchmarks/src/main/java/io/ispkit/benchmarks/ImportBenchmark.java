@@ -43,7 +43,7 @@ import org.postgresql.copy.CopyManager;
 public final class ImportBenchmark {
 
   private static final Map<String, String> TABLES = new LinkedHashMap<>();
-  private static final int NAIVE_SHARE = 10;
+  private static final int NAIVE_SHARE = 50;
 
   static {
     TABLES.put("radcheck", "username, attribute, op, value");

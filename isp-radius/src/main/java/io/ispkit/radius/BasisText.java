@@ -34,8 +34,8 @@ final class BasisText {
             .put("v", VERSION)
             .put("customer", spec.customer().value())
             .put("username", spec.username())
-            .put("session_s", spec.sessionTimeout().getSeconds())
-            .put("idle_s", spec.idleTimeout().getSeconds())
+            .put("session_s", spec.sessionTimeout().toSeconds())
+            .put("idle_s", spec.idleTimeout().toSeconds())
             .put("address", address == null ? null : address.getHostAddress())
             .put("password", basis.passwordHash());
     root.set("plan", plan(basis.plan()));

@@ -32,8 +32,19 @@ record BulkWriter(RadiusTables tables, TenantId tenant, String importId) {
           "desired");
   private static final String NO_ROWS = BeforeImage.encode(List.of());
 
-  /** A subscriber whose rows are rendered and checked. */
-  record Prepared(long line, SubscriberSpec spec, RadiusRow password, List<RadiusRow> replies) {}
+  /**
+   * A subscriber whose rows are rendered and checked.
+   *
+   * @param written the {@link Fingerprint} of its rows
+   * @param desired as {@link BasisText} writes it
+   */
+  record Prepared(
+      long line,
+      SubscriberSpec spec,
+      RadiusRow password,
+      List<RadiusRow> replies,
+      String written,
+      String desired) {}
 
   /** The operation under which a line stands in the ledger. */
   OperationId operation(long line) {
@@ -108,8 +119,6 @@ record BulkWriter(RadiusTables tables, TenantId tenant, String importId) {
     for (Prepared each : subscribers) {
       SubscriberSpec spec = each.spec();
       InetAddress address = spec.staticAddress();
-      List<RadiusRow> written = new ArrayList<>(each.replies());
-      written.add(each.password());
       Object[] row = {
         tenant.value(),
         operation(each.line()).value(),
@@ -123,8 +132,8 @@ record BulkWriter(RadiusTables tables, TenantId tenant, String importId) {
         0L,
         "",
         NO_ROWS,
-        Fingerprint.of(written),
-        BasisText.encode(ServiceBasis.first(spec, each.password()))
+        each.written(),
+        each.desired()
       };
       for (int i = 0; i < row.length; i++) {
         columns.get(i).add(row[i]);

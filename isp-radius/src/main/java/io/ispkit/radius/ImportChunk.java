@@ -8,6 +8,7 @@ import io.ispkit.core.subscriber.SubscriberSpec;
 import io.ispkit.radius.access.StoredPassword;
 import io.ispkit.radius.bulk.ImportLine;
 import io.ispkit.radius.bulk.LineFault;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -49,8 +50,19 @@ record ImportChunk(
       faults.add(
           new LineFault(line.line(), column, "", fault.place() + ": " + fault.expectation()));
     }
-    SubscriberSpec spec = line.spec();
-    return new BulkWriter.Prepared(line.line(), withoutPassword(spec), password, replies);
+    SubscriberSpec spec = withoutPassword(line.spec());
+    if (dry || !faults.isEmpty()) {
+      return new BulkWriter.Prepared(line.line(), spec, password, replies, "", "");
+    }
+    List<RadiusRow> written = new ArrayList<>(replies);
+    written.add(password);
+    return new BulkWriter.Prepared(
+        line.line(),
+        spec,
+        password,
+        replies,
+        Fingerprint.of(written),
+        BasisText.encode(ServiceBasis.first(spec, password)));
   }
 
   private RadiusRow password(ImportLine line, boolean dry, Faults faults) {

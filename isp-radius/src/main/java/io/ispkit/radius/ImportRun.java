@@ -93,7 +93,8 @@ final class ImportRun {
   private Outcome<List<ImportLine>> write(ImportSource source, LongPredicate which) {
     List<ImportLine> all = new ArrayList<>();
     boolean keeps = settings.proof() != null;
-    try (Reader reader = source.open()) {
+    try (Reader reader = source.open();
+        ChunkThread thread = new ChunkThread()) {
       ImportLines lines = new ImportLines(reader, settings, ImportRun::changed);
       List<ImportLine> chunk = new ArrayList<>();
       ImportLines.Read read = lines.next();
@@ -103,32 +104,42 @@ final class ImportRun {
         }
         read = lines.next();
         if (chunk.size() == settings.chunk() || (read == null && !chunk.isEmpty())) {
-          Outcome<Long> done = writeChunk(chunk);
-          if (!done.isDone()) {
-            return done.map(none -> all);
+          List<BulkWriter.Prepared> prepared = prepare(chunk);
+          Outcome<Long> before = thread.await();
+          if (!before.isDone()) {
+            return before.map(none -> all);
           }
-          written += done.orElseThrow();
+          written += before.orElseThrow();
+          // the database works on this chunk while the next is read
+          thread.begin(() -> writeChunk(prepared));
           if (keeps) {
             all.addAll(chunk);
           }
           chunk.clear();
         }
       }
-      return Outcome.done(all);
+      Outcome<Long> last = thread.await();
+      return last.map(
+          count -> {
+            written += count;
+            return all;
+          });
     } catch (IOException failed) {
       return FreeRadiusImport.notReadable(failed);
     }
   }
 
-  private Outcome<Long> writeChunk(List<ImportLine> chunk) {
-    Map<String, Long> byLine = new HashMap<>();
-    List<BulkWriter.Prepared> prepared = new ArrayList<>();
+  private List<BulkWriter.Prepared> prepare(List<ImportLine> chunk) {
     List<LineFault> faults = new ArrayList<>();
-    for (ImportLine line : chunk) {
-      byLine.put(line.spec().username(), line.line());
-      prepared.add(to.chunk().prepare(line, false, faults));
-    }
+    List<BulkWriter.Prepared> prepared =
+        chunk.stream().map(line -> to.chunk().prepare(line, false, faults)).toList();
     faults.forEach(ImportRun::changed);
+    return prepared;
+  }
+
+  private Outcome<Long> writeChunk(List<BulkWriter.Prepared> prepared) {
+    Map<String, Long> byLine = new HashMap<>();
+    prepared.forEach(each -> byLine.put(each.spec().username(), each.line()));
     try {
       return to.database()
           .write(
