@@ -84,6 +84,7 @@ modules {
   mschap { }
   expiration { }
   preprocess { }
+  expiration { }
   sql {
     driver = "rlm_sql_$dialect"
     dialect = "$dialect"
