@@ -62,7 +62,7 @@ public final class FreeRadiusProvider implements AdapterProvider<SubscriberDirec
         database, new SubscriberRows(options.speeds()), options, context);
   }
 
-  private static RadiusDatabase joined(Transactions transactions, SchemaCreator schema) {
+  static RadiusDatabase joined(Transactions transactions, SchemaCreator schema) {
     transactions.transact(
         transaction -> {
           schema.prepare(

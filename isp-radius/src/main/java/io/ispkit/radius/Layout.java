@@ -20,7 +20,7 @@ import org.jooq.impl.SQLDataType;
  * it does for FreeRADIUS; only {@code value} is a keyword of H2 and stands there in quotation
  * marks.
  */
-final class Layout {
+public final class Layout {
 
   static final Field<Long> ID = field(name("id"), SQLDataType.BIGINT);
   static final Field<String> USERNAME = field(name("username"), SQLDataType.VARCHAR);
@@ -44,11 +44,13 @@ final class Layout {
         dialect == SQLDialect.H2 ? quotedName(upperCase ? "VALUE" : "value") : name("value");
   }
 
-  SQLDialect dialect() {
+  /** H2, PostgreSQL or MariaDB. */
+  public SQLDialect dialect() {
     return dialect;
   }
 
-  String schema() {
+  /** Where the tables are; empty: where the connection stands. */
+  public String schema() {
     return schema;
   }
 
@@ -84,7 +86,12 @@ final class Layout {
         : field.in(texts);
   }
 
-  private Table<Record> named(String tableName) {
+  /**
+   * A table of this schema.
+   *
+   * @param tableName lower case
+   */
+  public Table<Record> named(String tableName) {
     return table(schema.isEmpty() ? name(tableName) : name(schema, tableName));
   }
 }

@@ -9,8 +9,13 @@ import org.jooq.conf.Settings;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 
-/** The tables within one open transaction. Confined to it. */
-record RadiusTables(DSLContext sql, Layout layout) {
+/**
+ * The tables within one open transaction. Confined to it.
+ *
+ * @param sql the transaction; logs no values
+ * @param layout names and dialect of the tables
+ */
+public record RadiusTables(DSLContext sql, Layout layout) {
 
   /**
    * On {@code connection}, which the caller keeps.

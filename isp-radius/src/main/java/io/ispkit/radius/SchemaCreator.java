@@ -30,13 +30,19 @@ import org.jooq.impl.SQLDataType;
  *
  * @param schema empty: where the connection stands
  * @param creates whether missing tables are created
+ * @param needed the tables without which nothing can be done
  */
-record SchemaCreator(String schema, boolean creates) {
+record SchemaCreator(String schema, boolean creates, Set<String> needed) {
 
   // any number that no other program is likely to lock
   private static final long ADVISORY_LOCK = 0x6973705f72616469L;
   private static final Set<String> NEEDED =
       Set.of("radcheck", "radreply", "radusergroup", Ledger.TABLE, ChangeLedger.TABLE);
+
+  /** For those who keep subscribers. */
+  SchemaCreator(String schema, boolean creates) {
+    this(schema, creates, NEEDED);
+  }
 
   /**
    * In a transaction of its own, since H2 and MariaDB commit with every such statement.
@@ -45,11 +51,11 @@ record SchemaCreator(String schema, boolean creates) {
    */
   void prepare(RadiusTables tables) {
     Set<String> present = present(tables);
-    if (present.containsAll(NEEDED)) {
+    if (present.containsAll(needed)) {
       return;
     }
     if (!creates) {
-      Set<String> missing = new TreeSet<>(NEEDED);
+      Set<String> missing = new TreeSet<>(needed);
       missing.removeAll(present);
       throw new PermanentException(
           "the RADIUS database lacks the tables "

@@ -3,7 +3,7 @@ package io.ispkit.radius;
 import io.ispkit.core.transaction.Transactions;
 
 /** The backend's own database, for a directory that must leave it alone. */
-final class NoTransactions implements Transactions {
+public final class NoTransactions implements Transactions {
 
   @Override
   public <T> T transact(Body<T> body) {

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** FreeRADIUS's own client, which prints the answer by the dictionaries that the server has. */
-final class RadClient {
+public final class RadClient {
 
   private final InteropServer radius;
 
-  RadClient(InteropServer radius) {
+  public RadClient(InteropServer radius) {
     this.radius = radius;
   }
 

@@ -18,14 +18,14 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** What a backend gives the adapter. */
-record TestContext(Transactions transactions, Options options) implements AdapterContext {
+public record TestContext(Transactions transactions, Options options) implements AdapterContext {
 
-  static SubscriberDirectory open(Transactions transactions, Map<String, ?> options) {
+  public static SubscriberDirectory open(Transactions transactions, Map<String, ?> options) {
     return new FreeRadiusProvider().open(new TestContext(transactions, read(options)));
   }
 
   /** The options for a database of its own whose tables are made when they are missing. */
-  static Map<String, String> remote(TestDatabase database, String url) {
+  public static Map<String, String> remote(TestDatabase database, String url) {
     Map<String, String> options = new HashMap<>();
     // the option refuses a URL that names the user
     options.put("url", url.replaceAll("[?].*", ""));
@@ -37,7 +37,7 @@ record TestContext(Transactions transactions, Options options) implements Adapte
     return options;
   }
 
-  static Options read(Map<String, ?> options) {
+  public static Options read(Map<String, ?> options) {
     return Config.of(options).read(root -> root.options(new FreeRadiusProvider().options()));
   }
 
