@@ -59,7 +59,8 @@ public final class Layout {
     return dialect == SQLDialect.H2 ? "\"" + value.last() + "\"" : "value";
   }
 
-  Field<String> value() {
+  /** The column {@code value}. */
+  public Field<String> value() {
     return field(value, SQLDataType.VARCHAR);
   }
 

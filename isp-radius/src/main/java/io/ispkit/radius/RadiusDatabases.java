@@ -23,9 +23,20 @@ public final class RadiusDatabases {
    *     the backend's own database and must not be made
    */
   public static RadiusDatabase open(AdapterContext context) {
+    return open(context, Set.of("radacct"));
+  }
+
+  /**
+   * The same, where {@code needed} must be there.
+   *
+   * @param needed names of tables, lower case
+   * @throws PermanentException the options do not go together, or one of {@code needed} is missing
+   *     from the backend's own database and must not be made
+   */
+  public static RadiusDatabase open(AdapterContext context, Set<String> needed) {
     FreeRadiusOptions options = FreeRadiusOptions.read(context.options());
     SchemaCreator schema =
-        new SchemaCreator(options.schema(), options.createSchema(), Set.of("radacct"));
+        new SchemaCreator(options.schema(), options.createSchema(), needed);
     ServerOptions server = options.server();
     return server == null
         ? FreeRadiusProvider.joined(context.transactions(), schema)

@@ -49,6 +49,16 @@ create table if not exists ${schema}radusergroup (
   key username (username(32))
 ) engine = innodb;
 
+-- Ours: what one operation changed of groups and memberships, for the undo and for a repeat; and one row for each group
+-- and user whose rows are being changed, to be waited for.
+create table if not exists ${schema}isp_group_change (
+  tenant_id varchar(63) character set ascii collate ascii_bin not null,
+  operation_id varchar(120) character set ascii collate ascii_bin not null,
+  before_image mediumtext character set utf8mb4 not null,
+  written_hash varchar(64) character set ascii not null,
+  primary key (tenant_id, operation_id)
+) engine = innodb;
+
 create table if not exists ${schema}nas (
   id int(10) not null auto_increment,
   nasname varchar(128) not null,

@@ -48,6 +48,16 @@ create table if not exists ${schema}radusergroup (
 create index if not exists radusergroup_username on ${schema}radusergroup (username);
 create index if not exists isp_radusergroup_username on ${schema}radusergroup (lower(username));
 
+-- Ours: what one operation changed of groups and memberships, for the undo and for a repeat; and one row for each group
+-- and user whose rows are being changed, to be waited for.
+create table if not exists ${schema}isp_group_change (
+  tenant_id varchar(63) not null,
+  operation_id varchar(120) not null,
+  before_image text not null,
+  written_hash varchar(64) not null,
+  primary key (tenant_id, operation_id)
+);
+
 create table if not exists ${schema}nas (
   id serial primary key,
   nasname text not null,

@@ -1,5 +1,6 @@
 package io.ispkit.radius.explain;
 
+import io.ispkit.radius.access.internal.NtHash;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -11,6 +12,7 @@ import java.nio.channels.Selector;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,6 +30,7 @@ import javax.crypto.spec.SecretKeySpec;
 final class LoginBatch {
 
   private static final byte[] SECRET = "testing123".getBytes(StandardCharsets.US_ASCII);
+  /** Less than the server has threads and connections: it rejects who finds none free. */
   private static final int IN_FLIGHT = 4;
   private static final long ANSWER_MILLIS = 20_000;
   private static final int MICROSOFT = 311;
@@ -43,8 +46,12 @@ final class LoginBatch {
   /** One attribute by number or vendor and number, with its value in hexadecimal digits. */
   record Attribute(String number, String value) {}
 
-  /** An answer, without what belongs to the login itself. */
-  record Answer(boolean accept, List<Attribute> attributes) {}
+  /**
+   * An answer, without what belongs to the login itself.
+   *
+   * @param at when it came
+   */
+  record Answer(boolean accept, List<Attribute> attributes, Instant at) {}
 
   /** An attribute of the request; vendor 0 for none. */
   record Sent(int vendor, int number, byte[] value) {}
@@ -158,7 +165,7 @@ final class LoginBatch {
   /** The response of MS-CHAP, version 1 (RFC 2433): three times DES with the NT hash. */
   private static byte[] msChap(String password, byte[] challenge) throws GeneralSecurityException {
     byte[] hash =
-        HexFormat.of().parseHex(io.ispkit.radius.access.internal.NtHash.of(password));
+        HexFormat.of().parseHex(NtHash.of(password));
     byte[] keys = Arrays.copyOf(hash, 21);
     byte[] response = new byte[50];
     response[1] = 1;
@@ -203,7 +210,7 @@ final class LoginBatch {
         attributes.add(new Attribute("" + number, HexFormat.of().formatHex(packet, i + 2, end)));
       }
     }
-    return new Answer(packet[0] == 2, attributes);
+    return new Answer(packet[0] == 2, attributes, Instant.now());
   }
 
   private static byte[] attribute(int type, byte[] value) {
