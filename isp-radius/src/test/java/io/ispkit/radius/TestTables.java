@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A database with RADIUS tables, seen from outside of the adapter, and transactions on it. */
-final class TestTables implements Transactions, AutoCloseable {
+public final class TestTables implements Transactions, AutoCloseable {
 
   private final HikariDataSource source;
   private final String product;
@@ -22,7 +22,7 @@ final class TestTables implements Transactions, AutoCloseable {
   /**
    * @param schema empty: where the connection stands
    */
-  TestTables(String url, String username, String password, String schema) {
+  public TestTables(String url, String username, String password, String schema) {
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(url);
     config.setUsername(username);
@@ -91,7 +91,7 @@ final class TestTables implements Transactions, AutoCloseable {
             + "', 'Expiration', ':=')");
   }
 
-  void execute(String sql) {
+  public void execute(String sql) {
     transact(
         transaction -> {
           try (Statement statement = transaction.connection().createStatement()) {
@@ -102,7 +102,8 @@ final class TestTables implements Transactions, AutoCloseable {
         });
   }
 
-  private List<String> query(String sql, String label) {
+  /** The rows of a query, with {@code label} in front. */
+  public List<String> query(String sql, String label) {
     return transact(
         transaction -> {
           List<String> rows = new ArrayList<>();

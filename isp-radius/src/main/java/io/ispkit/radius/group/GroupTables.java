@@ -1,21 +1,22 @@
 package io.ispkit.radius.group;
 
 import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.lower;
 import static org.jooq.impl.DSL.name;
 
 import io.ispkit.radius.RadiusTables;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
-import org.jooq.Record;
+import org.jooq.Record5;
 import org.jooq.SQLDialect;
 import org.jooq.impl.SQLDataType;
+import org.jspecify.annotations.Nullable;
 
 /** Reads and replaces the rows of places. */
 final class GroupTables {
@@ -44,27 +45,35 @@ final class GroupTables {
   private List<GroupRow> read(Place place) {
     boolean memberships = place.table().equals(Place.MEMBERSHIPS);
     Field<String> owner = owner(place.table());
+    Field<String> attribute = memberships ? GROUP : ATTRIBUTE;
+    Field<String> op = memberships ? inline("") : OP;
+    Field<String> value =
+        memberships ? PRIORITY.cast(SQLDataType.VARCHAR(11)) : tables.layout().value();
     List<GroupRow> rows = new ArrayList<>();
-    for (Record row :
-        sql.select()
+    for (Record5<Long, String, String, String, String> row :
+        sql.select(ID, owner, attribute, op, value)
             .from(tables.layout().named(place.table()))
             .where(condition(place))
             .orderBy(ID)
             .fetch()) {
-      rows.add(
-          new GroupRow(
-              place.table(),
-              row.get(ID),
-              text(row.get(owner)),
-              text(row.get(memberships ? GROUP : ATTRIBUTE)),
-              memberships ? "" : text(row.get(OP)),
-              memberships ? "" + row.get(PRIORITY) : text(row.get(tables.layout().value()))));
+      String name = text(row.value3());
+      // not in SQL: H2 folds by the locale of the process
+      if (place.attribute().isEmpty() || place.attribute().equalsIgnoreCase(name)) {
+        rows.add(
+            new GroupRow(
+                place.table(),
+                row.value1(),
+                text(row.value2()),
+                name,
+                text(row.value4()),
+                text(row.value5())));
+      }
     }
     return rows;
   }
 
   /** NULL is legal in tables that another tool has made. */
-  private static String text(String value) {
+  private static String text(@Nullable String value) {
     return value == null ? "" : value;
   }
 
@@ -75,13 +84,9 @@ final class GroupTables {
   /** Names in any case: databases differ in whether they are the same, so they are kept one. */
   private Condition condition(Place place) {
     Field<String> owner = owner(place.table());
-    Condition mine =
-        owner == USERNAME && tables.layout().dialect() == SQLDialect.POSTGRES
-            ? lower(owner).eq(place.owner())
-            : owner.eq(place.owner());
-    return place.attribute().isEmpty()
-        ? mine
-        : mine.and(lower(ATTRIBUTE).eq(place.attribute().toLowerCase(Locale.ROOT)));
+    return owner == USERNAME && tables.layout().dialect() == SQLDialect.POSTGRES
+        ? lower(owner).eq(place.owner())
+        : owner.eq(place.owner());
   }
 
   void delete(Iterable<List<GroupRow>> rows) {
