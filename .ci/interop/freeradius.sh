@@ -82,7 +82,6 @@ modules {
   pap { }
   chap { }
   mschap { }
-  expiration { }
   preprocess { }
   expiration { }
   sql {
