@@ -1,0 +1,199 @@
+package io.ispkit.radius.accounting;
+
+import static org.jooq.impl.DSL.count;
+import static org.jooq.impl.DSL.sum;
+
+import io.ispkit.core.outcome.Outcome;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bytes per user and period, split at the borders. Thread-safe; see {@link Accounting}.
+ *
+ * <p>{@code radacct} holds one total for each session. Of a session that was up at a border nobody
+ * can tell from that alone how much came before it. Two things can be done, and every result says
+ * which was:
+ *
+ * <ul>
+ *   <li>The counters were sampled at the border ({@link UsageSamples}, or FreeRADIUS's procedure
+ *       that {@link ServerUsage} reads): the split is true but for what the NAS had not yet
+ *       reported, at most one interim interval, which falls to the later period. It never changes
+ *       again.
+ *   <li>Else the bytes are spread evenly over the time of the session. That is an estimate, and
+ *       while the session is open it changes with every Interim.
+ * </ul>
+ */
+public final class Usage {
+
+  /** Periods in one call at most. */
+  public static final int MOST_PERIODS = 120;
+
+  /** Sessions of one user that cross the borders of one period at most. */
+  private static final int MOST_CROSSING = 10_000;
+
+  private final RadacctDatabase database;
+
+  Usage(RadacctDatabase database) {
+    this.database = database;
+  }
+
+  /**
+   * What a user used in each of the periods, in their order. The periods may overlap or have gaps.
+   *
+   * <p>A session is taken to have been up until its last packet, and a packet's time is what
+   * FreeRADIUS wrote. Upload and download are told apart by the profile of each NAS.
+   *
+   * @param username as {@link SessionFilter#username}
+   * @param periods 1 to {@value #MOST_PERIODS}
+   * @return done; refused with {@code too_many_sessions} when more than 10,000 sessions of this user
+   *     cross the borders of one period; refused with retry
+   */
+  public Outcome<List<PeriodUsage>> of(String username, List<UsagePeriod> periods) {
+    if (periods.isEmpty() || periods.size() > MOST_PERIODS) {
+      throw new IllegalArgumentException(
+          "periods: expected 1 to " + MOST_PERIODS + ", but was " + periods.size());
+    }
+    Instant now = database.settings().clock().instant();
+    return database
+        .read(
+            radacct -> {
+              SampleRows samples = new SampleRows(radacct);
+              boolean sampled = samples.exist();
+              List<PeriodUsage> all = new ArrayList<>();
+              for (UsagePeriod period : periods) {
+                PeriodUsage usage =
+                    of(radacct, username, period, now, sampled ? samples : null);
+                if (usage == null) {
+                  return List.<PeriodUsage>of();
+                }
+                all.add(usage);
+              }
+              return List.copyOf(all);
+            })
+        .flatMap(
+            all ->
+                all.isEmpty()
+                    ? Outcome.refused(
+                        "too_many_sessions",
+                        "more than "
+                            + MOST_CROSSING
+                            + " sessions of user "
+                            + username
+                            + " cross the borders of one period")
+                    : Outcome.done(all));
+  }
+
+  private static @Nullable PeriodUsage of(
+      Radacct radacct,
+      String username,
+      UsagePeriod period,
+      Instant now,
+      @Nullable SampleRows samples) {
+    Field<OffsetDateTime> from = radacct.at(period.from());
+    Field<OffsetDateTime> to = radacct.at(period.to());
+    Condition within =
+        Radacct.USERNAME
+            .eq(username)
+            .and(Radacct.START.lt(to))
+            .and(Radacct.SEEN.ge(from));
+    Condition inside = Radacct.START.ge(from).and(Radacct.STOP.lt(to));
+    Tally tally = new Tally(period);
+    Field<String> nas = radacct.addresses().readable(Radacct.NAS);
+    for (Record row :
+        radacct
+            .sql()
+            .select(
+                nas,
+                sum(Radacct.INPUT),
+                sum(Radacct.OUTPUT),
+                count())
+            .from(radacct.table())
+            .where(radacct.scoped(within.and(inside)))
+            .groupBy(Radacct.NAS)
+            .fetch()) {
+      tally.whole(
+          radacct.traffic(
+              DatabaseAddresses.address(Radacct.text(row, 0)), bytes(row, 1), bytes(row, 2)),
+          row.get(3, Long.class));
+    }
+    List<Session> crossing =
+        radacct.fetch(
+            radacct
+                .sessions(
+                    within.and(
+                        Radacct.START
+                            .lt(from)
+                            .or(Radacct.SEEN.ge(to))
+                            // the next Interim may come after the border, with bytes from before
+                            .or(Radacct.STOP.isNull())))
+                .limit(MOST_CROSSING + 1));
+    if (crossing.size() > MOST_CROSSING) {
+      return null;
+    }
+    Map<Long, List<SampleRows.Sample>> known =
+        samples == null ? Map.of() : samples.of(crossing.stream().map(s -> s.key().row()).toList());
+    for (Session session : crossing) {
+      tally.crossing(session, known.getOrDefault(session.key().row(), List.of()), radacct);
+    }
+    return tally.usage(now);
+  }
+
+  private static long bytes(Record row, int index) {
+    BigDecimal sum = row.get(index, BigDecimal.class);
+    return sum == null ? 0 : sum.longValueExact();
+  }
+
+  /** Adds up one period. Not thread-safe. */
+  private static final class Tally {
+
+    private final UsagePeriod period;
+    private Traffic traffic = Traffic.NONE;
+    private Traffic estimated = Traffic.NONE;
+    private long sessions;
+    private boolean moving;
+
+    Tally(UsagePeriod period) {
+      this.period = period;
+    }
+
+    void whole(Traffic sum, long count) {
+      traffic = traffic.plus(sum);
+      sessions += count;
+    }
+
+    void crossing(Session session, List<SampleRows.Sample> samples, Radacct radacct) {
+      // the conditions of the query say that both are there
+      Instant start = Objects.requireNonNull(session.lifetime().startedAt());
+      Instant seen = Objects.requireNonNull(session.lifetime().lastSeen());
+      CounterCurve curve = new CounterCurve(start, seen, session.traffic());
+      boolean ends = false;
+      for (SampleRows.Sample sample : samples) {
+        curve.add(
+            sample.border(),
+            radacct.traffic(session.access().nas(), sample.input(), sample.output()));
+        ends |= sample.border().equals(period.to());
+      }
+      Traffic share = curve.at(period.to()).since(curve.at(period.from()));
+      traffic = traffic.plus(share);
+      sessions++;
+      if (!curve.knows(period.from()) || !curve.knows(period.to())) {
+        estimated = estimated.plus(share);
+      }
+      moving |= session.lifetime().isOpen() && !ends;
+    }
+
+    PeriodUsage usage(Instant now) {
+      boolean over = !now.isBefore(period.to());
+      return new PeriodUsage(period, traffic, estimated, sessions, over && !moving);
+    }
+  }
+}

@@ -1,0 +1,551 @@
+package io.ispkit.radius.accounting;
+
+import static io.ispkit.radius.accounting.RadacctRows.OPERATION;
+import static io.ispkit.testkit.subscriber.Subscribers.address;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.ispkit.core.address.Prefix;
+import io.ispkit.core.outcome.Outcome;
+import io.ispkit.radius.accounting.AddressHolder.As;
+import io.ispkit.radius.nas.CounterView;
+import io.ispkit.radius.nas.NasProfile;
+import io.ispkit.radius.nas.NasProfiles;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What accounting says must be the same on every product. */
+abstract class AccountingBehaviour {
+
+  private static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
+  private static final UsagePeriod FEBRUARY = month(2);
+  private static final UsagePeriod MARCH = month(3);
+
+  final RadacctRows rows;
+  private final Accounting accounting;
+
+  AccountingBehaviour(RadacctRows rows) {
+    this.rows = rows;
+    this.accounting = rows.accounting();
+    rows.clear();
+  }
+
+  @AfterEach
+  void close() {
+    rows.close();
+  }
+
+  @Test
+  void a_session_is_read_as_it_was_written() {
+    rows.session("jane", "2026-03-01T08:00:00Z")
+        .seen("2026-03-01T09:00:00Z")
+        .ended("2026-03-01T10:30:15Z", "User-Request")
+        .bytes(10, 20)
+        .set("realm", "'acme'")
+        .set("acctsessiontime", "9015")
+        .set("nasportid", "'ge-0/0/1'")
+        .set("calledstationid", "'olt-7'")
+        .set("callingstationid", "'00:53:00:00:00:01'")
+        .set("framedipaddress", "'100.64.0.9'")
+        .set("framedipv6address", "'2001:db8::9'")
+        .set("framedipv6prefix", "'2001:db8:1:2::/64'")
+        .set("delegatedipv6prefix", "'2001:db8:1200::/56'")
+        .insert();
+    Session session = only(accounting.sessions().history("jane", null, null, PageRequest.first(9)));
+    assertThat(session.user()).isEqualTo(new SessionUser("jane", "acme", null));
+    assertThat(session.access())
+        .isEqualTo(
+            new AccessPoint(
+                address("192.0.2.1"), "ge-0/0/1", null, "olt-7", "00:53:00:00:00:01"));
+    assertThat(session.lifetime())
+        .isEqualTo(
+            new Lifetime(
+                Instant.parse("2026-03-01T08:00:00Z"),
+                Instant.parse("2026-03-01T09:00:00Z"),
+                Instant.parse("2026-03-01T10:30:15Z"),
+                9015L,
+                "User-Request"));
+    assertThat(session.traffic()).isEqualTo(new Traffic(10, 20));
+    assertThat(session.addresses())
+        .isEqualTo(
+            new FramedAddresses(
+                address("100.64.0.9"),
+                address("2001:db8::9"),
+                Prefix.parse("2001:db8:1:2::/64"),
+                Prefix.parse("2001:db8:1200::/56")));
+    assertThat(accounting.sessions().find(session.key().acctUniqueId()).orElseThrow())
+        .contains(session);
+    assertThat(accounting.sessions().find("nobody's").orElseThrow()).isEmpty();
+  }
+
+  @Test
+  void live_sessions_come_in_pages_that_lose_and_repeat_nothing() {
+    List<String> expected = new ArrayList<>();
+    for (int i = 0; i < 7; i++) {
+      // three of them began in the same second
+      expected.add(rows.session("u" + i, "2026-03-01T08:00:0" + i / 3 + "Z").insert());
+    }
+    rows.session("gone", "2026-03-01T08:00:00Z")
+        .ended("2026-03-01T08:01:00Z", "User-Request")
+        .insert();
+    List<String> found = new ArrayList<>();
+    Optional<PageRequest> page = Optional.of(PageRequest.first(2));
+    while (page.isPresent()) {
+      SessionPage next =
+          accounting.sessions().live(SessionFilter.any(), page.get()).orElseThrow();
+      next.sessions().forEach(session -> found.add(session.key().acctUniqueId()));
+      page = next.next().map(page.get()::behind);
+    }
+    assertThat(found).isEqualTo(expected);
+    assertThat(accounting.sessions().countLive(SessionFilter.any()).orElseThrow()).isEqualTo(7);
+  }
+
+  @Test
+  void live_sessions_are_found_by_user_nas_called_station_and_realm() {
+    rows.session("jane@acme", "2026-03-01T08:00:00Z").set("realm", "'acme'").insert();
+    rows.session("joe@other", "2026-03-01T08:00:00Z")
+        .on("192.0.2.2")
+        .set("calledstationid", "'ap-1'")
+        .set("realm", "'other'")
+        .insert();
+    assertThat(live(accounting, SessionFilter.ofUser("jane@acme"))).containsExactly("jane@acme");
+    assertThat(live(accounting, SessionFilter.ofNas(address("192.0.2.2"))))
+        .containsExactly("joe@other");
+    assertThat(live(accounting, SessionFilter.any().withCalledStationId("ap-1")))
+        .containsExactly("joe@other");
+    for (AccountingScope scope :
+        List.of(
+            AccountingScope.realm("acme"), AccountingScope.usernamesEndingWith("@Acme"))) {
+      Accounting acme = new Accounting(rows.database(), rows.settings().withScope(scope));
+      assertThat(live(acme, SessionFilter.any())).containsExactly("jane@acme");
+      assertThat(live(acme, SessionFilter.ofUser("joe@other"))).isEmpty();
+    }
+  }
+
+  @Test
+  void history_holds_what_was_up_in_the_time_asked_for() {
+    rows.session("jane", "2026-03-01T08:00:00Z").ended("2026-03-01T09:00:00Z", "").insert();
+    String second =
+        rows.session("jane", "2026-03-01T09:30:00Z").ended("2026-03-01T11:00:00Z", "").insert();
+    String third = rows.session("jane", "2026-03-01T11:30:00Z").insert();
+    rows.session("jane", "2026-03-01T13:00:00Z").insert();
+    SessionPage page =
+        accounting
+            .sessions()
+            .history(
+                "jane",
+                Instant.parse("2026-03-01T10:00:00Z"),
+                Instant.parse("2026-03-01T12:00:00Z"),
+                PageRequest.first(10))
+            .orElseThrow();
+    assertThat(page.sessions())
+        .extracting(session -> session.key().acctUniqueId())
+        .containsExactly(third, second);
+    SessionPage first =
+        accounting.sessions().history("jane", null, null, PageRequest.first(3)).orElseThrow();
+    assertThat(first.more()).isTrue();
+    assertThat(
+            accounting
+                .sessions()
+                .history("jane", null, null, PageRequest.first(3).behind(first.next().orElseThrow()))
+                .orElseThrow()
+                .sessions())
+        .hasSize(1);
+  }
+
+  @Test
+  void usage_without_samples_is_spread_over_the_time_of_a_session_and_called_an_estimate() {
+    rows.session("jane", "2026-02-10T00:00:00Z")
+        .ended("2026-02-11T00:00:00Z", "")
+        .bytes(1, 1000)
+        .insert();
+    // a quarter of it in February; an odd number of bytes
+    rows.session("jane", "2026-02-28T18:00:00Z")
+        .ended("2026-03-01T18:00:00Z", "")
+        .bytes(401, 4000)
+        .insert();
+    List<PeriodUsage> usage =
+        accounting.usage().of("jane", List.of(FEBRUARY, MARCH)).orElseThrow();
+    assertThat(usage)
+        .containsExactly(
+            new PeriodUsage(FEBRUARY, new Traffic(101, 2000), new Traffic(100, 1000), 2, true),
+            new PeriodUsage(MARCH, new Traffic(301, 3000), new Traffic(301, 3000), 1, false));
+    assertThat(accounting.usage().of("nobody", List.of(MARCH)).orElseThrow())
+        .containsExactly(new PeriodUsage(MARCH, Traffic.NONE, Traffic.NONE, 0, false));
+  }
+
+  @Test
+  void a_sample_at_the_border_makes_usage_exact_and_final() {
+    rows.session("jane", "2026-02-28T18:00:00Z")
+        .seen("2026-02-28T23:59:00Z")
+        .bytes(10, 3000)
+        .insert();
+    UsageSamples samples = accounting.samples();
+    rows.clock().set(MARCH.from().plusSeconds(30));
+    assertThat(code(samples.take(MARCH.from(), FIVE_MINUTES, OPERATION))).isEqualTo("not_kept");
+    assertThat(samples.createTable(OPERATION).orElseThrow()).isTrue();
+    assertThat(samples.createTable(OPERATION).orElseThrow()).isFalse();
+    assertThat(samples.take(MARCH.from(), FIVE_MINUTES, OPERATION).orElseThrow()).isEqualTo(1);
+    assertThat(samples.take(MARCH.from(), FIVE_MINUTES, OPERATION).orElseThrow()).isZero();
+    assertThat(code(samples.take(MARCH.to(), FIVE_MINUTES, OPERATION))).isEqualTo("too_early");
+    rows.clock().set(Instant.parse("2026-03-02T00:00:00Z"));
+    assertThat(code(samples.take(MARCH.from(), FIVE_MINUTES, OPERATION))).isEqualTo("too_late");
+    PeriodUsage february =
+        new PeriodUsage(FEBRUARY, new Traffic(10, 3000), Traffic.NONE, 1, true);
+    assertThat(accounting.usage().of("jane", List.of(FEBRUARY)).orElseThrow())
+        .containsExactly(february);
+    rows.execute(
+        "update radacct set acctoutputoctets = 9000, acctupdatetime = "
+            + rows.time("2026-03-02T00:00:00Z"));
+    assertThat(accounting.usage().of("jane", List.of(FEBRUARY, MARCH)).orElseThrow())
+        .containsExactly(
+            february, new PeriodUsage(MARCH, new Traffic(0, 6000), Traffic.NONE, 1, false));
+    assertThat(samples.forget(MARCH.to(), OPERATION).orElseThrow()).isEqualTo(1);
+    assertThat(accounting.usage().of("jane", List.of(FEBRUARY)).orElseThrow().get(0).settled())
+        .isFalse();
+  }
+
+  @Test
+  void a_nas_that_counts_from_the_users_side_is_turned_round() {
+    rows.session("jane", "2026-03-02T00:00:00Z").ended("2026-03-02T01:00:00Z", "").bytes(1, 20)
+        .insert();
+    rows.session("jane", "2026-03-03T00:00:00Z").ended("2026-03-03T01:00:00Z", "").bytes(300, 4)
+        .on("192.0.2.77")
+        .insert();
+    NasProfiles profiles =
+        NasProfiles.all(NasProfile.standard())
+            .with(
+                Prefix.parse("192.0.2.64/26"),
+                NasProfile.standard().withCounters(CounterView.USER));
+    Accounting turned =
+        new Accounting(rows.database(), rows.settings().withProfiles(profiles));
+    assertThat(turned.usage().of("jane", List.of(MARCH)).orElseThrow().get(0).traffic())
+        .isEqualTo(new Traffic(5, 320));
+  }
+
+  @Test
+  void stale_sessions_are_closed_at_their_last_packet_and_only_once() {
+    rows.session("lively", "2026-03-15T00:00:00Z").seen("2026-03-15T11:58:00Z").insert();
+    String stale =
+        rows.session("stale", "2026-03-15T08:00:00Z").seen("2026-03-15T11:30:00Z").bytes(7, 8)
+            .insert();
+    // nothing but a Start, whose update is NULL with some servers
+    String startOnly = rows.session("start", "2026-03-15T09:00:00Z").insert();
+    StaleSessions sessions = accounting.staleSessions(StaleRule.of(FIVE_MINUTES));
+    assertThat(sessions.find(10).orElseThrow().stale())
+        .extracting(session -> session.key().acctUniqueId())
+        .containsExactly(stale, startOnly);
+    StaleResult closed = sessions.close(10, OPERATION).orElseThrow();
+    assertThat(closed.stale()).hasSize(2);
+    assertThat(closed.more()).isFalse();
+    Session now = accounting.sessions().find(stale).orElseThrow().orElseThrow();
+    assertThat(now.lifetime().stoppedAt()).isEqualTo(Instant.parse("2026-03-15T11:30:00Z"));
+    assertThat(now.lifetime().cause()).isEqualTo("Lost-Carrier");
+    assertThat(now.traffic()).isEqualTo(new Traffic(7, 8));
+    assertThat(
+            accounting.sessions().find(startOnly).orElseThrow().orElseThrow().lifetime())
+        .extracting(Lifetime::stoppedAt, Lifetime::seconds)
+        .containsExactly(Instant.parse("2026-03-15T09:00:00Z"), 0L);
+    assertThat(sessions.close(10, OPERATION).orElseThrow().stale()).isEmpty();
+    assertThat(live(accounting, SessionFilter.any())).containsExactly("lively");
+  }
+
+  @Test
+  void each_nas_has_its_own_patience_and_one_that_is_silent_keeps_its_sessions() {
+    rows.session("slow", "2026-03-15T08:00:00Z").on("192.0.2.9").seen("2026-03-15T11:30:00Z")
+        .insert();
+    rows.session("mute", "2026-03-15T08:00:00Z").on("192.0.2.8").seen("2026-03-15T11:30:00Z")
+        .insert();
+    NasProfiles profiles =
+        NasProfiles.all(NasProfile.standard())
+            .with(
+                address("192.0.2.9"),
+                NasProfile.standard().withInterimInterval(Duration.ofMinutes(15)));
+    Accounting patient = new Accounting(rows.database(), rows.settings().withProfiles(profiles));
+    StaleRule rule = StaleRule.of(FIVE_MINUTES).withCause("Lost-Service");
+    StaleResult kept = patient.staleSessions(rule).close(10, OPERATION).orElseThrow();
+    assertThat(kept.stale()).isEmpty();
+    assertThat(kept.onSilentNas())
+        .extracting(session -> session.user().username())
+        .containsExactly("mute");
+    assertThat(patient.staleSessions(StaleRule.byProfiles()).find(10).orElseThrow())
+        .isEqualTo(new StaleResult(List.of(), List.of(), false));
+    StaleResult closed =
+        patient.staleSessions(rule.withSilentNas()).close(1, OPERATION).orElseThrow();
+    assertThat(closed.stale())
+        .extracting(session -> session.user().username())
+        .containsExactly("mute");
+    assertThat(rows.column("select acctterminatecause from radacct where username = 'mute'"))
+        .containsExactly("Lost-Service");
+  }
+
+  @Test
+  void a_session_that_we_closed_and_that_lives_is_opened_again() {
+    String stale =
+        rows.session("jane", "2026-03-15T08:00:00Z").seen("2026-03-15T11:00:00Z").insert();
+    String ended =
+        rows.session("joe", "2026-03-15T08:00:00Z").ended("2026-03-15T11:59:00Z", "User-Request")
+            .insert();
+    StaleSessions sessions = accounting.staleSessions(StaleRule.of(FIVE_MINUTES));
+    assertThat(sessions.close(10, OPERATION).orElseThrow().stale()).hasSize(1);
+    assertThat(sessions.reopen(stale, OPERATION).orElseThrow().lifetime())
+        .satisfies(lifetime -> assertThat(lifetime.isOpen()).isTrue())
+        .satisfies(lifetime -> assertThat(lifetime.cause()).isNull());
+    assertThat(sessions.reopen(stale, OPERATION).isDone()).isTrue();
+    assertThat(code(sessions.reopen(ended, OPERATION))).isEqualTo("not_closed_by_us");
+    assertThat(code(sessions.reopen("nobody's", OPERATION))).isEqualTo("session_missing");
+  }
+
+  @Test
+  void an_interim_written_to_a_closed_row_opens_it_again() {
+    rows.session("jane", "2026-03-15T08:00:00Z").seen("2026-03-15T11:00:00Z").insert();
+    rows.session("noise", "2026-03-15T08:00:00Z").seen("2026-03-15T11:59:00Z").insert();
+    StaleSessions sessions = accounting.staleSessions(StaleRule.of(FIVE_MINUTES));
+    assertThat(sessions.close(10, OPERATION).orElseThrow().stale()).hasSize(1);
+    Instant since = Instant.parse("2026-03-15T00:00:00Z");
+    assertThat(sessions.reopenSeen(since, OPERATION).orElseThrow()).isEmpty();
+    rows.execute(
+        "update radacct set acctupdatetime = "
+            + rows.time("2026-03-15T11:59:00Z")
+            + " where username = 'jane'");
+    assertThat(sessions.reopenSeen(since, OPERATION).orElseThrow())
+        .extracting(session -> session.user().username())
+        .containsExactly("jane");
+    assertThat(live(accounting, SessionFilter.any())).contains("jane");
+  }
+
+  @Test
+  void sessions_that_a_restart_ended_are_closed_with_its_time() {
+    String ended =
+        rows.session("jane", "2026-03-15T08:00:00Z").seen("2026-03-15T09:55:00Z").insert();
+    // the NAS reported it after the restart, so it is up
+    rows.session("joe", "2026-03-15T08:00:00Z").seen("2026-03-15T10:05:00Z").insert();
+    rows.session("new", "2026-03-15T10:01:00Z").seen("2026-03-15T10:01:00Z").insert();
+    rows.execute(
+        "insert into nasreload (nasipaddress, reloadtime) values ('192.0.2.1', "
+            + rows.time("2026-03-15T10:00:00Z")
+            + ")");
+    rows.session("old", "2026-03-14T08:00:00Z")
+        .on("192.0.2.2")
+        .ended("2026-03-15T07:00:00Z", "NAS-Reboot")
+        .insert();
+    Instant from = Instant.parse("2026-03-15T00:00:00Z");
+    NasReload first =
+        new NasReload(address("192.0.2.2"), Instant.parse("2026-03-15T07:00:00Z"), 1, 0);
+    Instant at = Instant.parse("2026-03-15T10:00:00Z");
+    assertThat(accounting.reloads().list(from, rows.clock().instant()).orElseThrow())
+        .containsExactly(new NasReload(address("192.0.2.1"), at, 0, 1), first);
+    assertThat(accounting.reloads().closeInterrupted(OPERATION).orElseThrow())
+        .containsExactly(new NasReload(address("192.0.2.1"), at, 1, 0));
+    assertThat(accounting.reloads().closeInterrupted(OPERATION).orElseThrow()).isEmpty();
+    assertThat(accounting.sessions().find(ended).orElseThrow().orElseThrow().lifetime())
+        .extracting(Lifetime::stoppedAt, Lifetime::seconds, Lifetime::cause)
+        .containsExactly(at, 7200L, "NAS-Reboot");
+    assertThat(live(accounting, SessionFilter.any())).containsExactly("joe", "new");
+    assertThat(accounting.reloads().list(from, rows.clock().instant()).orElseThrow())
+        .containsExactly(new NasReload(address("192.0.2.1"), at, 1, 0), first);
+  }
+
+  @Test
+  void everybody_who_had_an_ipv4_address_is_told_and_how_well_it_is_known() {
+    rows.session("before", "2026-03-15T06:00:00Z").set("framedipaddress", "'100.64.0.9'")
+        .ended("2026-03-15T09:59:58Z", "User-Request")
+        .insert();
+    rows.session("holder", "2026-03-15T10:00:00Z").set("framedipaddress", "'100.64.0.9'")
+        .ended("2026-03-15T11:00:00Z", "User-Request")
+        .insert();
+    rows.session("stale", "2026-03-14T00:00:00Z").set("framedipaddress", "'100.64.0.9'")
+        .seen("2026-03-14T01:00:00Z")
+        .insert();
+    rows.session("neighbour", "2026-03-15T10:00:00Z").set("framedipaddress", "'100.64.0.90'")
+        .insert();
+    rows.session("later", "2026-03-15T11:30:00Z").set("framedipaddress", "'100.64.0.9'").insert();
+    assertThat(holders("100.64.0.9", "2026-03-15T10:00:01Z", Duration.ofSeconds(5)))
+        .containsExactly(
+            "holder IPV4 CERTAIN", "before IPV4 WITHIN_MARGIN", "stale IPV4 NOT_SEEN_SINCE");
+    assertThat(holders("100.64.0.9", "2026-03-15T10:00:01Z", Duration.ZERO))
+        .containsExactly("holder IPV4 CERTAIN", "stale IPV4 NOT_SEEN_SINCE");
+  }
+
+  @Test
+  void an_ipv6_address_is_found_in_the_prefix_of_the_link_and_behind_the_router() {
+    rows.session("address", "2026-03-15T08:00:00Z").set("framedipv6address", "'2001:db8:1::5'")
+        .seen("2026-03-15T11:00:00Z")
+        .insert();
+    rows.session("link", "2026-03-15T08:00:00Z").set("framedipv6prefix", "'2001:db8:1::/64'")
+        .seen("2026-03-15T11:00:00Z")
+        .insert();
+    rows.session("delegated", "2026-03-15T08:00:00Z")
+        .set("delegatedipv6prefix", "'2001:db8::/32'")
+        .seen("2026-03-15T11:00:00Z")
+        .insert();
+    rows.session("other", "2026-03-15T08:00:00Z").set("delegatedipv6prefix", "'2001:db8:2::/48'")
+        .seen("2026-03-15T11:00:00Z")
+        .insert();
+    assertThat(holders("2001:db8:1::5", "2026-03-15T10:00:00Z", Duration.ZERO))
+        .containsExactly(
+            "address IPV6 CERTAIN", "link LINK_PREFIX CERTAIN", "delegated DELEGATED_PREFIX CERTAIN");
+    assertThat(
+            accounting
+                .addressHolders()
+                .of(
+                    Prefix.parse("2001:db8:2:3000::/52"),
+                    Instant.parse("2026-03-15T10:00:00Z"),
+                    Duration.ZERO)
+                .orElseThrow())
+        .extracting(holder -> holder.session().user().username(), AddressHolder::as)
+        .containsExactlyInAnyOrder(
+            tuple("delegated", As.DELEGATED_PREFIX),
+            tuple("other", As.DELEGATED_PREFIX));
+  }
+
+  @Test
+  void an_address_that_an_interim_erased_is_found_no_more() {
+    rows.session("jane", "2026-03-15T08:00:00Z").seen("2026-03-15T11:00:00Z").insert();
+    assertThat(holders("100.64.0.9", "2026-03-15T10:00:00Z", Duration.ZERO)).isEmpty();
+  }
+
+  @Test
+  void sessions_of_one_nas_that_vanish_together_are_an_outage() {
+    UsagePeriod window =
+        new UsagePeriod(
+            Instant.parse("2026-03-15T10:00:00Z"), Instant.parse("2026-03-15T10:15:00Z"));
+    for (int i = 0; i < 6; i++) {
+      // the NAS lost its power: three were reported closed by it later, three never
+      RadacctRows.Row row =
+          rows.session("a" + i, "2026-03-15T08:00:00Z").set("calledstationid", "'ap-1'");
+      if (i < 3) {
+        row.seen("2026-03-15T10:04:00Z").ended("2026-03-15T10:05:0" + i + "Z", "Lost-Carrier");
+      } else {
+        row.seen("2026-03-15T09:58:00Z");
+      }
+      row.insert();
+    }
+    rows.session("a6", "2026-03-15T08:00:00Z").seen("2026-03-15T11:58:00Z").insert();
+    rows.session("a7", "2026-03-15T08:00:00Z").ended("2026-03-15T10:05:00Z", "User-Request")
+        .insert();
+    // open since for ever, and no part of it
+    rows.session("ghost", "2026-03-01T08:00:00Z").seen("2026-03-02T00:00:00Z").insert();
+    for (int i = 0; i < 6; i++) {
+      rows.session("b" + i, "2026-03-15T08:00:00Z").on("192.0.2.2").seen("2026-03-15T11:59:00Z")
+          .insert();
+    }
+    rows.session("b6", "2026-03-15T08:00:00Z").on("192.0.2.2")
+        .ended("2026-03-15T10:05:00Z", "Lost-Carrier")
+        .insert();
+    Duration silence = Duration.ofMinutes(10);
+    Instant first = Instant.parse("2026-03-15T09:58:00Z");
+    Instant last = Instant.parse("2026-03-15T10:05:02Z");
+    Outage outage = new Outage(address("192.0.2.1"), null, 8, 6, first, last);
+    assertThat(
+            accounting
+                .outages()
+                .find(OutageQuery.ofNas(window, silence).withThresholds(5, 0.5))
+                .orElseThrow())
+        .containsExactly(outage);
+    assertThat(outage.share()).isEqualTo(0.75);
+    assertThat(
+            accounting
+                .outages()
+                .find(OutageQuery.ofNas(window, silence).withThresholds(1, 0))
+                .orElseThrow())
+        .hasSize(2);
+    assertThat(
+            accounting
+                .outages()
+                .find(OutageQuery.ofCalledStations(window, silence).withThresholds(5, 0.5))
+                .orElseThrow())
+        .containsExactly(new Outage(null, "ap-1", 6, 6, first, last));
+  }
+
+  @Test
+  void indexes_are_offered_until_they_are_there() {
+    AccountingIndexes indexes = accounting.indexes();
+    List<OfferedIndex> missing = indexes.missing().orElseThrow();
+    assertThat(missing).isNotEmpty();
+    for (OfferedIndex index : missing) {
+      assertThat(indexes.create(index, OPERATION).orElseThrow()).isEqualTo(index);
+    }
+    assertThat(indexes.missing().orElseThrow()).isEmpty();
+    assertThat(indexes.create(missing.get(0), OPERATION).isDone()).isTrue();
+    assertThat(code(indexes.create(new OfferedIndex("x", "", List.of()), OPERATION)))
+        .isEqualTo("not_offered");
+  }
+
+  @Test
+  void usage_that_the_server_keeps_is_read_where_it_is_kept() {
+    assertThat(
+            code(accounting.serverUsage().of("jane", Instant.EPOCH, rows.clock().instant())))
+        .isEqualTo("not_kept");
+    String type = rows.isMariadb() ? "datetime" : "timestamp with time zone";
+    rows.execute(
+        "create table data_usage_by_period (username varchar(64), period_start "
+            + type
+            + " null, period_end "
+            + type
+            + " null, acctinputoctets bigint, acctoutputoctets bigint)");
+    try {
+      String from = "2026-03-01T00:00:01Z";
+      String to = "2026-03-02T00:00:00Z";
+      rows.execute(
+          "insert into data_usage_by_period values ('jane', "
+              + rows.time(from)
+              + ", "
+              + rows.time(to)
+              + ", 5, 6), ('jane', "
+              + rows.time("2026-03-02T00:00:01Z")
+              + ", null, -5, -6)");
+      assertThat(
+              accounting
+                  .serverUsage()
+                  .of("jane", Instant.EPOCH, rows.clock().instant())
+                  .orElseThrow())
+          .containsExactly(new ServerPeriod(Instant.parse(from), Instant.parse(to), 5, 6));
+    } finally {
+      rows.execute("drop table data_usage_by_period");
+    }
+  }
+
+  private List<String> holders(String address, String at, Duration margin) {
+    return accounting
+        .addressHolders()
+        .of(address(address), Instant.parse(at), margin)
+        .orElseThrow()
+        .stream()
+        .map(
+            holder ->
+                holder.session().user().username() + " " + holder.as() + " " + holder.evidence())
+        .toList();
+  }
+
+  private static List<String> live(Accounting accounting, SessionFilter filter) {
+    return accounting.sessions().live(filter, PageRequest.first(100)).orElseThrow().sessions()
+        .stream()
+        .map(session -> session.user().username())
+        .toList();
+  }
+
+  private static Session only(Outcome<SessionPage> page) {
+    List<Session> sessions = page.orElseThrow().sessions();
+    assertThat(sessions).hasSize(1);
+    return sessions.get(0);
+  }
+
+  static String code(Outcome<?> outcome) {
+    assertThat(outcome).isInstanceOf(Outcome.Refused.class);
+    return ((Outcome.Refused<?>) outcome).refusal().code();
+  }
+
+  private static UsagePeriod month(int month) {
+    ZoneId zone = ZoneOffset.UTC;
+    return UsagePeriod.month(YearMonth.of(2026, month), zone);
+  }
+}
