@@ -16,8 +16,10 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** A {@code radacct} of the adapter's own making, and what accounting says of it. */
 final class RadacctRows implements AutoCloseable {
@@ -27,9 +29,15 @@ final class RadacctRows implements AutoCloseable {
 
   static final Operation OPERATION = Subscribers.operation("acme", "job.1");
 
+  private static final DateTimeFormatter WITH_ZONE =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss+00", Locale.ROOT);
+
   private final TestDatabase server;
   private final RadiusDatabase database;
   private final SettableClock clock = new SettableClock(Instant.parse("2026-03-15T12:00:00Z"));
+  /** Keeps an H2 file open, too: opening it takes longer than most tests. */
+  private final Connection connection;
+
   private int sessions;
 
   RadacctRows(TestDatabase server) {
@@ -39,6 +47,11 @@ final class RadacctRows implements AutoCloseable {
             ? new TestDatabase(
                 "h2", server.url() + ";DATABASE_TO_LOWER=TRUE", server.username(), server.password())
             : server;
+    try {
+      connection = this.server.connect();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
     this.database =
         RadiusDatabases.open(
             new TestContext(
@@ -67,8 +80,8 @@ final class RadacctRows implements AutoCloseable {
     return new Accounting(database, settings).sessions();
   }
 
-  Connection connect() throws SQLException {
-    return server.connect();
+  Connection connection() {
+    return connection;
   }
 
   boolean isPostgresql() {
@@ -80,8 +93,7 @@ final class RadacctRows implements AutoCloseable {
   }
 
   void execute(String... statements) {
-    try (Connection connection = server.connect();
-        Statement statement = connection.createStatement()) {
+    try (Statement statement = connection.createStatement()) {
       for (String sql : statements) {
         statement.execute(sql);
       }
@@ -92,8 +104,7 @@ final class RadacctRows implements AutoCloseable {
 
   List<String> column(String sql) {
     List<String> values = new ArrayList<>();
-    try (Connection connection = server.connect();
-        Statement statement = connection.createStatement();
+    try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
       while (rows.next()) {
         values.add(rows.getString(1));
@@ -118,7 +129,7 @@ final class RadacctRows implements AutoCloseable {
   String time(Instant time) {
     return isMariadb()
         ? "'" + LocalDateTime.ofInstant(time, ZONE).toString().replace('T', ' ') + "'"
-        : "timestamp with time zone '" + time.atOffset(ZoneOffset.UTC).toString().replace('T', ' ').replace("Z", ":00+00") .replaceAll("(\\d\\d:\\d\\d:\\d\\d):00\\+00", "$1+00") + "'";
+        : "timestamp with time zone '" + WITH_ZONE.format(time.atOffset(ZoneOffset.UTC)) + "'";
   }
 
   String time(String time) {
@@ -174,5 +185,10 @@ final class RadacctRows implements AutoCloseable {
   @Override
   public void close() {
     database.close();
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

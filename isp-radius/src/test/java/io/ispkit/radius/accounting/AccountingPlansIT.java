@@ -1,0 +1,210 @@
+package io.ispkit.radius.accounting;
+
+import static io.ispkit.radius.accounting.RadacctRows.OPERATION;
+import static io.ispkit.testkit.subscriber.Subscribers.address;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ispkit.core.address.Prefix;
+import io.ispkit.core.outcome.Outcome;
+import io.ispkit.testkit.database.TestDatabases;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/**
+ * No query reads all of a large {@code radacct} on PostgreSQL. With {@code -Dispkit.radacct.rows=…}
+ * it is as large as that, and the plans and times are logged.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class AccountingPlansIT {
+
+  private static final System.Logger LOG = System.getLogger(AccountingPlansIT.class.getName());
+  private static final String SIZE = "ispkit.radacct.rows";
+  private static final int ROWS = Integer.getInteger(SIZE, 200_000);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  private static RadacctRows rows;
+  private static ExplainingDatabase database;
+  private static Accounting accounting;
+
+  /** Two years of sessions of 50 a user, on 200 NAS; one in a hundred is open. */
+  @BeforeAll
+  static void fill() {
+    rows = new RadacctRows(TestDatabases.fresh("postgresql"));
+    database = new ExplainingDatabase(rows.database());
+    accounting = new Accounting(database, rows.settings());
+    String now = rows.time(rows.clock().instant());
+    long started = System.nanoTime();
+    rows.execute(
+        "insert into radacct (acctsessionid, acctuniqueid, username, realm, nasipaddress,"
+            + " acctstarttime, acctupdatetime, acctstoptime, acctsessiontime, acctinputoctets,"
+            + " acctoutputoctets, calledstationid, acctterminatecause, framedipaddress,"
+            + " framedipv6address, framedipv6prefix, delegatedipv6prefix)"
+            + " select 's' || i, md5(i::text), 'user' || i * 7919 % users, 'realm' || i % 10,"
+            + " '10.0.0.0'::inet + i % 200, start,"
+            + " case when open then "
+            + now
+            + " - i % 300 * interval '1 second' else stop end,"
+            + " case when open then null else stop end, 3600, i, 10 * i, 'ap-' || i % 5000,"
+            + " case when open then '' when i % 20 = 0 then 'Lost-Carrier' else 'User-Request' end,"
+            + " '100.64.0.0'::inet + i % 400000,"
+            + " ('2001:db8::' || to_hex(i / 65536) || ':' || to_hex(i % 65536))::inet,"
+            + " ('2001:db8:' || to_hex(i / 65536) || ':' || to_hex(i % 65536) || '::/64')::inet,"
+            + " ('2001:' || to_hex(i / 65536 + 4096) || ':' || to_hex(i % 65536) || '::/48')::inet"
+            + " from (select i, users, start, start + (600 + i % 7200) * interval '1 second' as stop,"
+            + " i % 100 = 0 and i > size / 2 or i > size - 10 as open"
+            + " from (select i::bigint as i, "
+            + ROWS
+            + "::bigint as size, greatest(1, "
+            + ROWS
+            + " / 50)::bigint as users, "
+            + now
+            + " - ("
+            + ROWS
+            + " - i) * (interval '720 days' / "
+            + ROWS
+            + ") as start from generate_series(1, "
+            + ROWS
+            + ") i) numbered) made",
+        "analyze radacct");
+    log("filled " + ROWS + " rows", started);
+  }
+
+  @AfterAll
+  static void close() {
+    if (rows != null) {
+      rows.close();
+    }
+  }
+
+  @Test
+  @Order(1)
+  void as_freeradius_ships_it_the_history_of_a_user_reads_the_whole_table() {
+    accounting.sessions().history("user7", null, null, PageRequest.first(10)).orElseThrow();
+    assertThat(database.takePlans())
+        .anySatisfy(plan -> assertThat(plan.steps()).containsPattern("(Seq Scan|pkey).* radacct"));
+  }
+
+  @Test
+  @Order(2)
+  void with_the_offered_indexes_no_query_reads_the_whole_table() {
+    for (OfferedIndex index : accounting.indexes().missing().orElseThrow()) {
+      long started = System.nanoTime();
+      accounting.indexes().create(index, OPERATION).orElseThrow();
+      log(index.statements().toString(), started);
+    }
+    assertThat(accounting.indexes().missing().orElseThrow()).isEmpty();
+    accounting.samples().createTable(OPERATION).orElseThrow();
+    rows.execute("vacuum analyze radacct");
+    database.takePlans();
+    for (Map.Entry<String, Supplier<Outcome<?>>> question : questions().entrySet()) {
+      long started = System.nanoTime();
+      Outcome<?> answer = question.getValue().get();
+      assertThat(answer.isDone()).as("%s: %s", question.getKey(), answer).isTrue();
+      log(question.getKey(), started);
+      List<ExplainingDatabase.Plan> plans = database.takePlans();
+      assertThat(plans).as(question.getKey()).isNotEmpty();
+      for (ExplainingDatabase.Plan plan : plans) {
+        log(plan.steps(), 0);
+        assertThat(plan.steps())
+            .as("%s: %s", question.getKey(), plan.sql())
+            .doesNotContain("Seq Scan on radacct")
+            // in the order of rows until enough are found: a scan in disguise
+            .doesNotContainPattern("radacct_pkey on radacct[^\\n]*\\n +Filter");
+      }
+    }
+  }
+
+  private static Map<String, Supplier<Outcome<?>>> questions() {
+    Instant now = rows.clock().instant();
+    Instant day = now.minus(Duration.ofDays(1));
+    PageRequest page = PageRequest.first(100);
+    Sessions sessions = accounting.sessions();
+    SessionPage first = sessions.live(SessionFilter.any(), page).orElseThrow();
+    Accounting realm =
+        new Accounting(database, rows.settings().withScope(AccountingScope.realm("realm0")));
+    database.takePlans();
+    UsagePeriod hour = new UsagePeriod(now.minus(Duration.ofHours(1)), now);
+    Map<String, Supplier<Outcome<?>>> all = new LinkedHashMap<>();
+    all.put("live", () -> sessions.live(SessionFilter.any(), page));
+    all.put(
+        "live, next page",
+        () -> sessions.live(SessionFilter.any(), page.behind(first.next().orElseThrow())));
+    all.put("live of a user", () -> sessions.live(SessionFilter.ofUser("user7"), page));
+    all.put(
+        "live of a NAS", () -> sessions.live(SessionFilter.ofNas(address("10.0.0.100")), page));
+    all.put("live of a realm", () -> realm.sessions().live(SessionFilter.any(), page));
+    all.put("live, counted", () -> sessions.countLive(SessionFilter.any()));
+    all.put("history", () -> sessions.history("user7", day, now, page));
+    all.put("history, whole", () -> sessions.history("user7", null, null, page));
+    all.put("find", () -> sessions.find(first.sessions().get(0).key().acctUniqueId()));
+    all.put(
+        "usage of a year",
+        () ->
+            accounting
+                .usage()
+                .of("user7", UsagePeriod.billing(YearMonth.of(2025, 4), 1, ZoneOffset.UTC, 12)));
+    all.put(
+        "samples",
+        () ->
+            accounting
+                .samples()
+                .take(now.minusSeconds(60), Duration.ofMinutes(5), OPERATION));
+    all.put(
+        "IPv4 address",
+        () -> accounting.addressHolders().of(address("100.64.0.77"), day, Duration.ZERO));
+    all.put(
+        "IPv6 address",
+        () -> accounting.addressHolders().of(address("2001:db8:1:7::9"), day, Duration.ZERO));
+    all.put(
+        "IPv6 prefix",
+        () ->
+            accounting
+                .addressHolders()
+                .of(Prefix.parse("2001:1001:7:8::/64"), day, Duration.ZERO));
+    all.put(
+        "outage of NAS",
+        () -> accounting.outages().find(OutageQuery.ofNas(hour, PATIENCE).withThresholds(1, 0)));
+    all.put(
+        "outage of stations",
+        () ->
+            accounting
+                .outages()
+                .find(OutageQuery.ofCalledStations(hour, PATIENCE).withThresholds(1, 0)));
+    rows.execute(
+        "update radacct set acctupdatetime = acctstarttime where acctstoptime is null and"
+            + " username like 'user1%'",
+        "insert into nasreload (nasipaddress, reloadtime) values ('10.0.0.100', "
+            + rows.time(day)
+            + ")");
+    StaleSessions stale =
+        accounting.staleSessions(StaleRule.of(PATIENCE).withMissed(3).withSilentNas());
+    all.put("stale", () -> stale.find(100));
+    all.put("stale, closed", () -> stale.close(100, OPERATION));
+    all.put("reopen", () -> stale.reopen(first.sessions().get(0).key().acctUniqueId(), OPERATION));
+    all.put("reopen seen", () -> stale.reopenSeen(day, OPERATION));
+    all.put("reloads", () -> accounting.reloads().list(day, now));
+    all.put("reloads, closed", () -> accounting.reloads().closeInterrupted(OPERATION));
+    return all;
+  }
+
+  /** Only when it was asked for. */
+  private static void log(String what, long started) {
+    if (System.getProperty(SIZE) != null) {
+      String took = started == 0 ? "" : " " + (System.nanoTime() - started) / 1000 + " µs";
+      LOG.log(Level.WARNING, "{0}", what + took);
+    }
+  }
+}
