@@ -12,14 +12,15 @@ import java.util.Set;
 import org.jooq.SQLDialect;
 
 /**
- * The indexes on {@code radacct} that the queries of this package want. On a table of millions of rows
- * they decide between milliseconds and minutes. FreeRADIUS's schema for PostgreSQL has none that
- * begins with a user name, an address or the time of the stop; its schema for MariaDB has all of them.
+ * The indexes on {@code radacct} that the queries of this package want. On a table of millions of
+ * rows they decide between milliseconds and minutes. FreeRADIUS's schema for PostgreSQL has none
+ * that begins with a user name, an address or the time of the stop; its schema for MariaDB has all
+ * of them.
  *
- * <p>Nothing is ever made unasked: the table is FreeRADIUS's. An index of another name that begins with
- * the same column serves as well. None of ours is on a column that an Interim changes as a rule, so
- * that on PostgreSQL an Interim stays a cheap update within its page; each costs a Start and a Stop a
- * little, and disk. Thread-safe; see {@link Accounting}.
+ * <p>Nothing is ever made unasked: the table is FreeRADIUS's. An index of another name that begins
+ * with the same column serves as well. None of ours is on a column that an Interim changes as a
+ * rule, so that on PostgreSQL an Interim stays a cheap update within its page; each costs a Start
+ * and a Stop a little, and disk. Thread-safe; see {@link Accounting}.
  */
 public final class AccountingIndexes {
 
@@ -68,9 +69,9 @@ public final class AccountingIndexes {
   }
 
   /**
-   * Makes one index. On a PostgreSQL of FreeRADIUS's own it is made beside the running accounting; on
-   * a large table that takes minutes, for which this call blocks. In the backend's own database, and
-   * on H2 and MariaDB, it is made by a plain statement, during which nobody may write to {@code
+   * Makes one index. On a PostgreSQL of FreeRADIUS's own it is made beside the running accounting;
+   * on a large table that takes minutes, for which this call blocks. In the backend's own database,
+   * and on H2 and MariaDB, it is made by a plain statement, during which nobody may write to {@code
    * radacct} (MariaDB mostly lets them); there, a person may rather run {@link
    * OfferedIndex#statements} at night.
    *

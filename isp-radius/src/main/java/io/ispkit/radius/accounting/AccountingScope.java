@@ -26,17 +26,17 @@ public final class AccountingScope {
   }
 
   /**
-   * Sessions of a realm by the column {@code realm}, which FreeRADIUS fills only if a module such as
-   * {@code suffix} is in its {@code preacct}. Compares exactly on PostgreSQL.
+   * Sessions of a realm by the column {@code realm}, which FreeRADIUS fills only if a module such
+   * as {@code suffix} is in its {@code preacct}. Compares exactly on PostgreSQL.
    */
   public static AccountingScope realm(String realm) {
     return new AccountingScope(Radacct.REALM.eq(realm), "realm " + realm);
   }
 
   /**
-   * Sessions whose user name ends so, whatever its case, such as {@code @acme.example}: for a server
-   * that does not fill the column {@code realm}. No index serves it alone, so a list of all live
-   * sessions looks at those of all tenants.
+   * Sessions whose user name ends so, whatever its case, such as {@code @acme.example}: for a
+   * server that does not fill the column {@code realm}. No index serves it alone, so a list of all
+   * live sessions looks at those of all tenants.
    */
   public static AccountingScope usernamesEndingWith(String ending) {
     if (ending.isEmpty()) {

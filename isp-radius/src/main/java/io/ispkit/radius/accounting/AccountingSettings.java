@@ -20,7 +20,11 @@ import java.util.Objects;
  * @param profiles which way each NAS counts, and how often it reports
  */
 public record AccountingSettings(
-    TenantId tenant, AccountingScope scope, InstantSource clock, ZoneId zone, NasProfiles profiles) {
+    TenantId tenant,
+    AccountingScope scope,
+    InstantSource clock,
+    ZoneId zone,
+    NasProfiles profiles) {
 
   /** Checks that nothing is missing. */
   public AccountingSettings {

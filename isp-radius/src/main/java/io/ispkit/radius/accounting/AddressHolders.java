@@ -17,13 +17,13 @@ import org.jooq.Condition;
  * Who had an address at a time: what an abuse desk and a court ask. Thread-safe; see {@link
  * Accounting}.
  *
- * <p>There may be several answers: an address is given out again within seconds, clocks differ, and a
- * session whose Stop was lost seems to hold its address for ever. All are told, and how well each is
- * known; nobody is chosen.
+ * <p>There may be several answers: an address is given out again within seconds, clocks differ, and
+ * a session whose Stop was lost seems to hold its address for ever. All are told, and how well each
+ * is known; nobody is chosen.
  *
- * <p><b>No answer proves nothing.</b> {@code radacct} keeps the addresses of a session's <em>last</em>
- * packet alone. FreeRADIUS sets each address column anew with every Interim and with the Stop, so a
- * packet that names no address erases what the Start had named. Many NAS do not echo
+ * <p><b>No answer proves nothing.</b> {@code radacct} keeps the addresses of a session's
+ * <em>last</em> packet alone. FreeRADIUS sets each address column anew with every Interim and with
+ * the Stop, so a packet that names no address erases what the Start had named. Many NAS do not echo
  * Delegated-IPv6-Prefix: their sessions are never found by it. An address that changed within a
  * session is found under its last value for the whole of it. Addresses behind a translation of
  * addresses (CGNAT) are not in {@code radacct} at all.
@@ -41,8 +41,8 @@ public final class AddressHolders {
 
   /**
    * The sessions that had {@code address} at {@code time}; an IPv6 address also as a part of the
-   * prefix of their link or of the one behind their router. The session that began last comes first;
-   * {@value #MOST} at most for each attribute.
+   * prefix of their link or of the one behind their router. The session that began last comes
+   * first; {@value #MOST} at most for each attribute.
    *
    * @param margin by how much clocks may differ, and times be rounded: MariaDB keeps whole seconds;
    *     zero or more
@@ -52,15 +52,13 @@ public final class AddressHolders {
     if (address instanceof Inet4Address) {
       return database.read(
           radacct ->
-              moment.holders(
-                  radacct, radacct.addresses().is(Radacct.IPV4, address), As.IPV4));
+              moment.holders(radacct, radacct.addresses().is(Radacct.IPV4, address), As.IPV4));
     }
     return database.read(
         radacct -> {
           List<AddressHolder> all =
               new ArrayList<>(
-                  moment.holders(
-                      radacct, radacct.addresses().is(Radacct.IPV6, address), As.IPV6));
+                  moment.holders(radacct, radacct.addresses().is(Radacct.IPV6, address), As.IPV6));
           all.addAll(
               moment.holders(
                   radacct,
@@ -76,7 +74,8 @@ public final class AddressHolders {
   }
 
   /**
-   * The sessions that had all of {@code prefix}, as the prefix of their link or behind their router.
+   * The sessions that had all of {@code prefix}, as the prefix of their link or behind their
+   * router.
    *
    * @param prefix IPv6
    * @param margin as of {@link #of(InetAddress, Instant, Duration)}

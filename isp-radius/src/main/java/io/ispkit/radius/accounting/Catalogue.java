@@ -66,7 +66,8 @@ final class Catalogue {
               List<Index> all = new ArrayList<>();
               columns.forEach(
                   (name, of) ->
-                      all.add(new Index(lower(name), List.copyOf(of), filters.getOrDefault(name, ""))));
+                      all.add(
+                          new Index(lower(name), List.copyOf(of), filters.getOrDefault(name, ""))));
               return all;
             });
   }
@@ -77,8 +78,7 @@ final class Catalogue {
 
   private record Place(@Nullable String catalogue, @Nullable String schema, String table) {
 
-    static Place of(Connection connection, RadiusTables tables, String table)
-        throws SQLException {
+    static Place of(Connection connection, RadiusTables tables, String table) throws SQLException {
       DatabaseMetaData data = connection.getMetaData();
       boolean upper = data.storesUpperCaseIdentifiers();
       String given = tables.layout().schema();

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The counters of one session over time: known at its start, at its last packet and wherever a sample
- * was taken; a straight line between. So the shares of neighbouring periods sum up to the whole, to
- * the byte. Not thread-safe.
+ * The counters of one session over time: known at its start, at its last packet and wherever a
+ * sample was taken; a straight line between. So the shares of neighbouring periods sum up to the
+ * whole, to the byte. Not thread-safe.
  */
 final class CounterCurve {
 

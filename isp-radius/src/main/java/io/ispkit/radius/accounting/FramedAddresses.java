@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The addresses that a session had by its <em>last</em> packet. FreeRADIUS overwrites all of them
- * with every Interim and with the Stop: what that packet did not name is forgotten, also a delegated
- * prefix that the Start had named. Each is null when it is not known.
+ * with every Interim and with the Stop: what that packet did not name is forgotten, also a
+ * delegated prefix that the Start had named. Each is null when it is not known.
  *
  * @param ipv4 Framed-IP-Address
  * @param ipv6 Framed-IPv6-Address

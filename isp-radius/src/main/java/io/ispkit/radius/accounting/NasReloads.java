@@ -126,8 +126,7 @@ public final class NasReloads {
     return field(words, SQLDataType.BIGINT, Radacct.START, until);
   }
 
-  private static List<NasReload> recorded(
-      Radacct radacct, Instant from, @Nullable Instant to) {
+  private static List<NasReload> recorded(Radacct radacct, Instant from, @Nullable Instant to) {
     List<NasReload> all = new ArrayList<>();
     if (!Catalogue.hasTable(radacct.tables(), TABLE)) {
       return all;
@@ -136,7 +135,8 @@ public final class NasReloads {
     for (Record row :
         radacct
             .sql()
-            .select(List.of(radacct.addresses().readable(Radacct.NAS), radacct.times().readable(TIME)))
+            .select(
+                List.of(radacct.addresses().readable(Radacct.NAS), radacct.times().readable(TIME)))
             .from(radacct.tables().layout().named(TABLE))
             .where(to == null ? within : within.and(TIME.lt(radacct.at(to))))
             .orderBy(TIME.desc())

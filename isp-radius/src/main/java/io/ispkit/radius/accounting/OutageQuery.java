@@ -9,8 +9,8 @@ import java.util.Set;
  * @param window when they vanished
  * @param by what they had in common
  * @param silence a session that is open counts as vanished when its last packet came in the window,
- *     or at most so long before it, and nothing for at least so long until now: more than one interim
- *     interval. A NAS that lost its power tells nothing
+ *     or at most so long before it, and nothing for at least so long until now: more than one
+ *     interim interval. A NAS that lost its power tells nothing
  * @param causes with which a closed session counts as vanished
  * @param least so many vanished sessions at least, 1 or more
  * @param share so much of the sessions that were up, at least; 0 to 1

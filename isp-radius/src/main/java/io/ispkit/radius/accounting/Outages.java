@@ -50,8 +50,8 @@ public final class Outages {
   }
 
   /**
-   * Looks for outages, the largest first; {@value #MOST} at most. A session counts as having been up
-   * when it began before the end of the window and ended after its beginning, or is open and not
+   * Looks for outages, the largest first; {@value #MOST} at most. A session counts as having been
+   * up when it began before the end of the window and ended after its beginning, or is open and not
    * silent since long before it.
    */
   public Outcome<List<Outage>> find(OutageQuery query) {
@@ -63,14 +63,10 @@ public final class Outages {
     Field<OffsetDateTime> from = radacct.at(query.window().from());
     Field<OffsetDateTime> to = radacct.at(query.window().to());
     Condition began = Radacct.START.lt(to);
-    Condition ended =
-        Radacct.STOP.lt(to).and(Radacct.CAUSE.in(query.causes()));
+    Condition ended = Radacct.STOP.lt(to).and(Radacct.CAUSE.in(query.causes()));
     Condition silent =
-        Radacct.SIGN
-            .lt(to)
-            .and(Radacct.SIGN.lt(radacct.at(now.minus(query.silence()))));
-    Condition recent =
-        Radacct.SIGN.ge(radacct.at(query.window().from().minus(query.silence())));
+        Radacct.SIGN.lt(to).and(Radacct.SIGN.lt(radacct.at(now.minus(query.silence()))));
+    Condition recent = Radacct.SIGN.ge(radacct.at(query.window().from().minus(query.silence())));
     // each half has an index of its own
     Table<?> up =
         sessions(radacct, query.by(), Radacct.STOP.ge(from).and(began), ended, Radacct.STOP)
@@ -100,7 +96,9 @@ public final class Outages {
                 .ge(BigDecimal.valueOf(query.least()))
                 .and(
                     vanished.ge(
-                        count().cast(SQLDataType.DECIMAL(20, 6)).mul(val(BigDecimal.valueOf(query.share()))))))
+                        count()
+                            .cast(SQLDataType.DECIMAL(20, 6))
+                            .mul(val(BigDecimal.valueOf(query.share()))))))
         .orderBy(vanished.desc(), GROUP)
         .limit(MOST)
         .fetch(row -> outage(radacct, row, query.by()));
@@ -108,8 +106,7 @@ public final class Outages {
 
   private static Select<Record3<String, Integer, OffsetDateTime>> sessions(
       Radacct radacct, By by, Condition up, Condition vanished, Field<OffsetDateTime> seen) {
-    Field<String> group =
-        by == By.NAS ? radacct.addresses().readable(Radacct.NAS) : Radacct.CALLED;
+    Field<String> group = by == By.NAS ? radacct.addresses().readable(Radacct.NAS) : Radacct.CALLED;
     return radacct
         .sql()
         .select(

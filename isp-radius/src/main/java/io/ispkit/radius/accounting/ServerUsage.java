@@ -13,8 +13,8 @@ import org.jooq.impl.SQLDataType;
 
 /**
  * Usage as FreeRADIUS's own procedure {@code fr_new_data_usage_period} wrote it to the table {@code
- * data_usage_by_period}; both are in its optional {@code process-radacct.sql}, and somebody must run
- * it at each border. It splits open sessions truly. Thread-safe; see {@link Accounting}.
+ * data_usage_by_period}; both are in its optional {@code process-radacct.sql}, and somebody must
+ * run it at each border. It splits open sessions truly. Thread-safe; see {@link Accounting}.
  */
 public final class ServerUsage {
 
@@ -35,9 +35,9 @@ public final class ServerUsage {
   }
 
   /**
-   * The finished periods of a user that end after {@code from} and begin before {@code to}, in their
-   * order; 1,000 at most. The first row of a table ever begins in 1970. The table has no realm: the
-   * caller sees to it that the user is one of the tenant's.
+   * The finished periods of a user that end after {@code from} and begin before {@code to}, in
+   * their order; 1,000 at most. The first row of a table ever begins in 1970. The table has no
+   * realm: the caller sees to it that the user is one of the tenant's.
    *
    * @return done; refused for good with {@code not_kept} when there is no such table; refused with
    *     retry
@@ -63,10 +63,7 @@ public final class ServerUsage {
                 Radacct.OUTPUT))
         .from(radacct.tables().layout().named(TABLE))
         .where(
-            Radacct.USERNAME
-                .eq(username)
-                .and(TO.gt(radacct.at(from)))
-                .and(FROM.lt(radacct.at(to))))
+            Radacct.USERNAME.eq(username).and(TO.gt(radacct.at(from))).and(FROM.lt(radacct.at(to))))
         .orderBy(FROM)
         .limit(MOST)
         .fetch(

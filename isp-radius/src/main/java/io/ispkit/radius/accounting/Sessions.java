@@ -80,10 +80,7 @@ public final class Sessions {
           }
           return SessionPage.of(
               radacct.fetch(
-                  radacct
-                      .sessions(wanted)
-                      .orderBy(Radacct.ID.desc())
-                      .limit(page.size() + 1)),
+                  radacct.sessions(wanted).orderBy(Radacct.ID.desc()).limit(page.size() + 1)),
               page.size());
         });
   }

@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When an open session is taken for gone: no packet of it came for {@code missed} interim intervals,
- * though its NAS was heard of since. Immutable.
+ * When an open session is taken for gone: no packet of it came for {@code missed} interim
+ * intervals, though its NAS was heard of since. Immutable.
  *
  * @param missed how many intervals, 3 or more
  * @param interimInterval of a NAS whose profile has none; null: sessions of such a NAS are never

@@ -98,13 +98,13 @@ final class StaleSearch {
     }
     // one NAS has one profile, so one limit
     return silent.computeIfAbsent(
-            nas,
-            n -> {
-              var since = radacct.at(limit(session));
-              Condition same = radacct.addresses().is(Radacct.NAS, nas);
-              return !exists(radacct, same.and(Radacct.STOP.isNull()).and(Radacct.SIGN.ge(since)))
-                  && !exists(radacct, same.and(Radacct.STOP.ge(since)));
-            });
+        nas,
+        n -> {
+          var since = radacct.at(limit(session));
+          Condition same = radacct.addresses().is(Radacct.NAS, nas);
+          return !exists(radacct, same.and(Radacct.STOP.isNull()).and(Radacct.SIGN.ge(since)))
+              && !exists(radacct, same.and(Radacct.STOP.ge(since)));
+        });
   }
 
   /** Not within the scope: a packet for another tenant is a sign of life of the NAS too. */
@@ -121,8 +121,6 @@ final class StaleSearch {
   private static Condition after(Radacct radacct, @Nullable Session last) {
     return Sessions.behind(
         radacct,
-        last == null
-            ? null
-            : new SessionCursor(last.lifetime().startedAt(), last.key().row()));
+        last == null ? null : new SessionCursor(last.lifetime().startedAt(), last.key().row()));
   }
 }

@@ -13,18 +13,19 @@ import java.util.Set;
 import org.jooq.Condition;
 
 /**
- * Sessions that are open in {@code radacct} and gone in truth: their Stop was lost. One of them locks
- * out a user who may have one session only. Thread-safe; see {@link Accounting}.
+ * Sessions that are open in {@code radacct} and gone in truth: their Stop was lost. One of them
+ * locks out a user who may have one session only. Thread-safe; see {@link Accounting}.
  *
  * <p>Closing writes the time of the last packet as the time of the stop, not now; the cause of the
  * rule; and {@value #MARK} to {@code connectinfo_stop}, by which we know it again. Counters stay as
- * they are, and no row is ever deleted. Every statement says again what must hold, so a session that
- * is heard of meanwhile stays open, and a repeat does nothing.
+ * they are, and no row is ever deleted. Every statement says again what must hold, so a session
+ * that is heard of meanwhile stays open, and a repeat does nothing.
  *
- * <p><b>What a wrong closing costs:</b> on PostgreSQL FreeRADIUS no longer finds the row, and the NAS
- * gets no answer to its Interims; all later bytes are lost unless the row is opened again, after which
- * the next Interim brings the full counters. Nothing in {@code radacct} tells that this happens. On
- * MariaDB it writes to the closed row, which shows that the session lives: see {@link #reopenSeen}.
+ * <p><b>What a wrong closing costs:</b> on PostgreSQL FreeRADIUS no longer finds the row, and the
+ * NAS gets no answer to its Interims; all later bytes are lost unless the row is opened again,
+ * after which the next Interim brings the full counters. Nothing in {@code radacct} tells that this
+ * happens. On MariaDB it writes to the closed row, which shows that the session lives: see {@link
+ * #reopenSeen}.
  */
 public final class StaleSessions {
 
@@ -103,8 +104,8 @@ public final class StaleSessions {
    *
    * @param acctUniqueId of the session
    * @return done with the open session, also when it was open already; refused for good with {@code
-   *     session_missing}, or with {@code not_closed_by_us}: the NAS or somebody else ended it; refused
-   *     with retry; unknown
+   *     session_missing}, or with {@code not_closed_by_us}: the NAS or somebody else ended it;
+   *     refused with retry; unknown
    */
   public Outcome<Session> reopen(String acctUniqueId, Operation operation) {
     return database.write(
@@ -131,8 +132,8 @@ public final class StaleSessions {
 
   /**
    * Opens the sessions again that we closed and that were heard of since: an Interim wrote a later
-   * time to the closed row. FreeRADIUS does that on MariaDB; on PostgreSQL it does not, so there this
-   * finds nothing, and only {@link #reopen} helps.
+   * time to the closed row. FreeRADIUS does that on MariaDB; on PostgreSQL it does not, so there
+   * this finds nothing, and only {@link #reopen} helps.
    *
    * @param since looks at sessions only whose stop is not before
    * @return done with those that are open again; refused with retry; unknown

@@ -54,8 +54,8 @@ public final class Usage {
    *
    * @param username as {@link SessionFilter#username}
    * @param periods 1 to {@value #MOST_PERIODS}
-   * @return done; refused with {@code too_many_sessions} when more than 10,000 sessions of this user
-   *     cross the borders of one period; refused with retry
+   * @return done; refused with {@code too_many_sessions} when more than 10,000 sessions of this
+   *     user cross the borders of one period; refused with retry
    */
   public Outcome<List<PeriodUsage>> of(String username, List<UsagePeriod> periods) {
     if (periods.isEmpty() || periods.size() > MOST_PERIODS) {
@@ -70,8 +70,7 @@ public final class Usage {
               boolean sampled = samples.exist();
               List<PeriodUsage> all = new ArrayList<>();
               for (UsagePeriod period : periods) {
-                PeriodUsage usage =
-                    of(radacct, username, period, now, sampled ? samples : null);
+                PeriodUsage usage = of(radacct, username, period, now, sampled ? samples : null);
                 if (usage == null) {
                   return List.<PeriodUsage>of();
                 }
@@ -101,21 +100,14 @@ public final class Usage {
     Field<OffsetDateTime> from = radacct.at(period.from());
     Field<OffsetDateTime> to = radacct.at(period.to());
     Condition within =
-        Radacct.USERNAME
-            .eq(username)
-            .and(Radacct.START.lt(to))
-            .and(Radacct.SEEN.ge(from));
+        Radacct.USERNAME.eq(username).and(Radacct.START.lt(to)).and(Radacct.SEEN.ge(from));
     Condition inside = Radacct.START.ge(from).and(Radacct.STOP.lt(to));
     Tally tally = new Tally(period);
     Field<String> nas = radacct.addresses().readable(Radacct.NAS);
     for (Record row :
         radacct
             .sql()
-            .select(
-                nas,
-                sum(Radacct.INPUT),
-                sum(Radacct.OUTPUT),
-                count())
+            .select(nas, sum(Radacct.INPUT), sum(Radacct.OUTPUT), count())
             .from(radacct.table())
             .where(radacct.scoped(within.and(inside)))
             .groupBy(Radacct.NAS)

@@ -49,8 +49,7 @@ public record UsagePeriod(Instant from, Instant to) {
 
   /** From the beginning of one day to that of another, in {@code zone}. */
   public static UsagePeriod days(LocalDate from, LocalDate to, ZoneId zone) {
-    return new UsagePeriod(
-        from.atStartOfDay(zone).toInstant(), to.atStartOfDay(zone).toInstant());
+    return new UsagePeriod(from.atStartOfDay(zone).toInstant(), to.atStartOfDay(zone).toInstant());
   }
 
   private static LocalDate begin(YearMonth month, int day) {

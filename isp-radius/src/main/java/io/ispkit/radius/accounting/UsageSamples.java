@@ -6,10 +6,10 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The counters of all open sessions, written down at the border of a period: what makes {@link Usage}
- * exact. They stand in a table of ours, {@code isp_usage_sample}, beside {@code radacct}; it is made
- * by {@link #createTable} or by hand, never by itself, and FreeRADIUS need not know of it. Thread-safe;
- * see {@link Accounting}.
+ * The counters of all open sessions, written down at the border of a period: what makes {@link
+ * Usage} exact. They stand in a table of ours, {@code isp_usage_sample}, beside {@code radacct}; it
+ * is made by {@link #createTable} or by hand, never by itself, and FreeRADIUS need not know of it.
+ * Thread-safe; see {@link Accounting}.
  *
  * <p>Let a job call {@link #take} right after each border. A sample holds what the NAS had last
  * reported, so it lags by one interim interval at most.
@@ -24,8 +24,7 @@ public final class UsageSamples {
 
   /** The statement by which the table is made, for those who keep their schema themselves. */
   public Outcome<String> statement() {
-    return database.read(
-        radacct -> SampleRows.statement(radacct.tables().layout().schema()));
+    return database.read(radacct -> SampleRows.statement(radacct.tables().layout().schema()));
   }
 
   /** Whether the table is there. */
@@ -64,7 +63,8 @@ public final class UsageSamples {
   public Outcome<Integer> take(Instant border, Duration late, Operation operation) {
     Instant now = database.settings().clock().instant();
     if (now.isBefore(border)) {
-      return Outcome.refused("too_early", "expected to be called after " + border + ", not at " + now);
+      return Outcome.refused(
+          "too_early", "expected to be called after " + border + ", not at " + now);
     }
     if (now.isAfter(border.plus(late))) {
       return Outcome.refused(
@@ -81,8 +81,8 @@ public final class UsageSamples {
   }
 
   /**
-   * Deletes the samples of borders before {@code border}; usage of older periods becomes an estimate
-   * again.
+   * Deletes the samples of borders before {@code border}; usage of older periods becomes an
+   * estimate again.
    *
    * @return done with their number; refused for good with {@code not_kept}; refused with retry;
    *     unknown

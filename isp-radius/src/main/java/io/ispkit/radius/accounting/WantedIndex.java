@@ -19,33 +19,45 @@ record WantedIndex(String name, String purpose, String column, String more, Stri
     List<WantedIndex> all = new ArrayList<>();
     all.add(
         new WantedIndex(
-            "isp_radacct_username", "live sessions, history, usage of a user", "username",
-            "radacctid", ""));
+            "isp_radacct_username",
+            "live sessions, history, usage of a user",
+            "username",
+            "radacctid",
+            ""));
     if (dialect == SQLDialect.POSTGRES) {
       all.add(
           new WantedIndex(
               "isp_radacct_open", "live and stale sessions", "acctstarttime", "radacctid", OPEN));
       all.add(
           new WantedIndex(
-              "isp_radacct_open_realm", "live sessions of a realm", "realm", "acctstarttime",
+              "isp_radacct_open_realm",
+              "live sessions of a realm",
+              "realm",
+              "acctstarttime",
               OPEN));
       all.add(
           new WantedIndex(
-              "isp_radacct_open_nas", "live sessions of a NAS, restarts", "nasipaddress",
-              "acctstarttime", OPEN));
+              "isp_radacct_open_nas",
+              "live sessions of a NAS, restarts",
+              "nasipaddress",
+              "acctstarttime",
+              OPEN));
     } else {
       all.add(
           new WantedIndex(
               "isp_radacct_start", "live and stale sessions", "acctstarttime", "radacctid", ""));
       all.add(
           new WantedIndex(
-              "isp_radacct_nas", "live sessions of a NAS, restarts", "nasipaddress",
-              "acctstarttime", ""));
+              "isp_radacct_nas",
+              "live sessions of a NAS, restarts",
+              "nasipaddress",
+              "acctstarttime",
+              ""));
     }
-    all.add(
-        new WantedIndex("isp_radacct_stop", "outages, restarts", "acctstoptime", "", ""));
+    all.add(new WantedIndex("isp_radacct_stop", "outages, restarts", "acctstoptime", "", ""));
     for (String column :
-        List.of("framedipaddress", "framedipv6address", "framedipv6prefix", "delegatedipv6prefix")) {
+        List.of(
+            "framedipaddress", "framedipv6address", "framedipv6prefix", "delegatedipv6prefix")) {
       all.add(
           new WantedIndex(
               "isp_radacct_" + column,

@@ -32,7 +32,8 @@ public record CoaSettings(
 
   /** The port of RFC 5176, signed and timed, with the secret that FreeRADIUS has. */
   public static CoaSettings standard() {
-    return new CoaSettings(NasTarget.DEFAULT_PORT, null, true, true, PlanChange.COA_ELSE_DISCONNECT);
+    return new CoaSettings(
+        NasTarget.DEFAULT_PORT, null, true, true, PlanChange.COA_ELSE_DISCONNECT);
   }
 
   /** The same at another port. */

@@ -12,16 +12,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The clients of FreeRADIUS in its table {@code nas}. The table knows no tenant: this is for whoever
- * runs the server, not for a tenant of it.
+ * The clients of FreeRADIUS in its table {@code nas}. The table knows no tenant: this is for
+ * whoever runs the server, not for a tenant of it.
  *
- * <p>What is written here is not what FreeRADIUS knows: every result says, as {@link Effect}, when it
- * will. A packet from an address that FreeRADIUS does not know gets no answer at all.
+ * <p>What is written here is not what FreeRADIUS knows: every result says, as {@link Effect}, when
+ * it will. A packet from an address that FreeRADIUS does not know gets no answer at all.
  *
  * <p>Thread-safe. Each call blocks until the database has answered; it joins the transaction of the
- * operation if the tables are the backend's own. Calls may be repeated: a row that is as it should be
- * is left alone. Two calls at one moment that add the same NAS may both add it, since the table has
- * no key on its name.
+ * operation if the tables are the backend's own. Calls may be repeated: a row that is as it should
+ * be is left alone. Two calls at one moment that add the same NAS may both add it, since the table
+ * has no key on its name.
  */
 public final class NasClients {
 
@@ -117,10 +117,7 @@ public final class NasClients {
           if (before.isEmpty()) {
             return Outcome.done(
                 new NasChange(
-                    List.of(Change.none("radius", "nas " + id)),
-                    null,
-                    null,
-                    Effect.NOTHING_TO_DO));
+                    List.of(Change.none("radius", "nas " + id)), null, null, Effect.NOTHING_TO_DO));
           }
           rows.delete(id);
           return Outcome.done(change(before.get(), null));

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What stands in {@code nas} beside name, short name and secret. Its text form shows no secret.
  *
- * @param type by which {@code checkrad} asks the NAS who is on, such as {@code cisco}; {@code other}
- *     means that the database is believed
+ * @param type by which {@code checkrad} asks the NAS who is on, such as {@code cisco}; {@code
+ *     other} means that the database is believed
  * @param ports how many it has; null: not told
  * @param server the virtual server that serves this NAS alone; null: all of them
  * @param community for SNMP, or null

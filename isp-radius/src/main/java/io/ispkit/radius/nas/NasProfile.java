@@ -6,8 +6,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a host knows of a NAS, or of all NAS in a network, that FreeRADIUS's table {@code nas} has no
- * column for. Immutable; its text form shows no secret.
+ * What a host knows of a NAS, or of all NAS in a network, that FreeRADIUS's table {@code nas} has
+ * no column for. Immutable; its text form shows no secret.
  *
  * @param counters from whose side it counts bytes
  * @param interimInterval how often it reports a session that is up (Acct-Interim-Interval), at

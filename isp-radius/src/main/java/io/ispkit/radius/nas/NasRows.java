@@ -64,8 +64,7 @@ final class NasRows {
   }
 
   private SelectJoinStep<? extends Record> select() {
-    return sql.select(
-            ID, NAME, SHORT_NAME, TYPE, PORTS, SECRET, SERVER, COMMUNITY, DESCRIPTION)
+    return sql.select(ID, NAME, SHORT_NAME, TYPE, PORTS, SECRET, SERVER, COMMUNITY, DESCRIPTION)
         .from(table);
   }
 

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a row of {@code nas} must be, whatever the database: the widths are those of MariaDB, so that
- * rows can be carried over.
+ * What a row of {@code nas} must be, whatever the database: the widths are those of MariaDB, so
+ * that rows can be carried over.
  */
 final class NasRules {
 
@@ -85,8 +85,7 @@ final class NasRules {
     String text = secret.reveal();
     boolean plain = text.chars().allMatch(c -> c >= 0x20 && c < 0x7f) && text.equals(text.strip());
     if (!plain || text.getBytes(StandardCharsets.UTF_8).length > most) {
-      faults.add(
-          place, "", "1 to " + most + " printable ASCII characters, no blank at either end");
+      faults.add(place, "", "1 to " + most + " printable ASCII characters, no blank at either end");
     }
   }
 

@@ -63,8 +63,7 @@ abstract class AccountingBehaviour {
     assertThat(session.user()).isEqualTo(new SessionUser("jane", "acme", null));
     assertThat(session.access())
         .isEqualTo(
-            new AccessPoint(
-                address("192.0.2.1"), "ge-0/0/1", null, "olt-7", "00:53:00:00:00:01"));
+            new AccessPoint(address("192.0.2.1"), "ge-0/0/1", null, "olt-7", "00:53:00:00:00:01"));
     assertThat(session.lifetime())
         .isEqualTo(
             new Lifetime(
@@ -99,8 +98,7 @@ abstract class AccountingBehaviour {
     List<String> found = new ArrayList<>();
     Optional<PageRequest> page = Optional.of(PageRequest.first(2));
     while (page.isPresent()) {
-      SessionPage next =
-          accounting.sessions().live(SessionFilter.any(), page.get()).orElseThrow();
+      SessionPage next = accounting.sessions().live(SessionFilter.any(), page.get()).orElseThrow();
       next.sessions().forEach(session -> found.add(session.key().acctUniqueId()));
       page = next.next().map(page.get()::behind);
     }
@@ -122,8 +120,7 @@ abstract class AccountingBehaviour {
     assertThat(live(accounting, SessionFilter.any().withCalledStationId("ap-1")))
         .containsExactly("joe@other");
     for (AccountingScope scope :
-        List.of(
-            AccountingScope.realm("acme"), AccountingScope.usernamesEndingWith("@Acme"))) {
+        List.of(AccountingScope.realm("acme"), AccountingScope.usernamesEndingWith("@Acme"))) {
       Accounting acme = new Accounting(rows.database(), rows.settings().withScope(scope));
       assertThat(live(acme, SessionFilter.any())).containsExactly("jane@acme");
       assertThat(live(acme, SessionFilter.ofUser("joe@other"))).isEmpty();
@@ -155,7 +152,8 @@ abstract class AccountingBehaviour {
     assertThat(
             accounting
                 .sessions()
-                .history("jane", null, null, PageRequest.first(3).behind(first.next().orElseThrow()))
+                .history(
+                    "jane", null, null, PageRequest.first(3).behind(first.next().orElseThrow()))
                 .orElseThrow()
                 .sessions())
         .hasSize(1);
@@ -172,8 +170,7 @@ abstract class AccountingBehaviour {
         .ended("2026-03-01T18:00:00Z", "")
         .bytes(401, 4000)
         .insert();
-    List<PeriodUsage> usage =
-        accounting.usage().of("jane", List.of(FEBRUARY, MARCH)).orElseThrow();
+    List<PeriodUsage> usage = accounting.usage().of("jane", List.of(FEBRUARY, MARCH)).orElseThrow();
     assertThat(usage)
         .containsExactly(
             new PeriodUsage(FEBRUARY, new Traffic(101, 2000), new Traffic(100, 1000), 2, true),
@@ -198,8 +195,7 @@ abstract class AccountingBehaviour {
     assertThat(code(samples.take(MARCH.to(), FIVE_MINUTES, OPERATION))).isEqualTo("too_early");
     rows.clock().set(Instant.parse("2026-03-02T00:00:00Z"));
     assertThat(code(samples.take(MARCH.from(), FIVE_MINUTES, OPERATION))).isEqualTo("too_late");
-    PeriodUsage february =
-        new PeriodUsage(FEBRUARY, new Traffic(10, 3000), Traffic.NONE, 1, true);
+    PeriodUsage february = new PeriodUsage(FEBRUARY, new Traffic(10, 3000), Traffic.NONE, 1, true);
     assertThat(accounting.usage().of("jane", List.of(FEBRUARY)).orElseThrow())
         .containsExactly(february);
     rows.execute(
@@ -215,9 +211,13 @@ abstract class AccountingBehaviour {
 
   @Test
   void a_nas_that_counts_from_the_users_side_is_turned_round() {
-    rows.session("jane", "2026-03-02T00:00:00Z").ended("2026-03-02T01:00:00Z", "").bytes(1, 20)
+    rows.session("jane", "2026-03-02T00:00:00Z")
+        .ended("2026-03-02T01:00:00Z", "")
+        .bytes(1, 20)
         .insert();
-    rows.session("jane", "2026-03-03T00:00:00Z").ended("2026-03-03T01:00:00Z", "").bytes(300, 4)
+    rows.session("jane", "2026-03-03T00:00:00Z")
+        .ended("2026-03-03T01:00:00Z", "")
+        .bytes(300, 4)
         .on("192.0.2.77")
         .insert();
     NasProfiles profiles =
@@ -225,8 +225,7 @@ abstract class AccountingBehaviour {
             .with(
                 Prefix.parse("192.0.2.64/26"),
                 NasProfile.standard().withCounters(CounterView.USER));
-    Accounting turned =
-        new Accounting(rows.database(), rows.settings().withProfiles(profiles));
+    Accounting turned = new Accounting(rows.database(), rows.settings().withProfiles(profiles));
     assertThat(turned.usage().of("jane", List.of(MARCH)).orElseThrow().get(0).traffic())
         .isEqualTo(new Traffic(5, 320));
   }
@@ -235,7 +234,9 @@ abstract class AccountingBehaviour {
   void stale_sessions_are_closed_at_their_last_packet_and_only_once() {
     rows.session("lively", "2026-03-15T00:00:00Z").seen("2026-03-15T11:58:00Z").insert();
     String stale =
-        rows.session("stale", "2026-03-15T08:00:00Z").seen("2026-03-15T11:30:00Z").bytes(7, 8)
+        rows.session("stale", "2026-03-15T08:00:00Z")
+            .seen("2026-03-15T11:30:00Z")
+            .bytes(7, 8)
             .insert();
     // nothing but a Start, whose update is NULL with some servers
     String startOnly = rows.session("start", "2026-03-15T09:00:00Z").insert();
@@ -250,8 +251,7 @@ abstract class AccountingBehaviour {
     assertThat(now.lifetime().stoppedAt()).isEqualTo(Instant.parse("2026-03-15T11:30:00Z"));
     assertThat(now.lifetime().cause()).isEqualTo("Lost-Carrier");
     assertThat(now.traffic()).isEqualTo(new Traffic(7, 8));
-    assertThat(
-            accounting.sessions().find(startOnly).orElseThrow().orElseThrow().lifetime())
+    assertThat(accounting.sessions().find(startOnly).orElseThrow().orElseThrow().lifetime())
         .extracting(Lifetime::stoppedAt, Lifetime::seconds)
         .containsExactly(Instant.parse("2026-03-15T09:00:00Z"), 0L);
     assertThat(sessions.close(10, OPERATION).orElseThrow().stale()).isEmpty();
@@ -260,9 +260,13 @@ abstract class AccountingBehaviour {
 
   @Test
   void each_nas_has_its_own_patience_and_one_that_is_silent_keeps_its_sessions() {
-    rows.session("slow", "2026-03-15T08:00:00Z").on("192.0.2.9").seen("2026-03-15T11:30:00Z")
+    rows.session("slow", "2026-03-15T08:00:00Z")
+        .on("192.0.2.9")
+        .seen("2026-03-15T11:30:00Z")
         .insert();
-    rows.session("mute", "2026-03-15T08:00:00Z").on("192.0.2.8").seen("2026-03-15T11:30:00Z")
+    rows.session("mute", "2026-03-15T08:00:00Z")
+        .on("192.0.2.8")
+        .seen("2026-03-15T11:30:00Z")
         .insert();
     NasProfiles profiles =
         NasProfiles.all(NasProfile.standard())
@@ -292,7 +296,8 @@ abstract class AccountingBehaviour {
     String stale =
         rows.session("jane", "2026-03-15T08:00:00Z").seen("2026-03-15T11:00:00Z").insert();
     String ended =
-        rows.session("joe", "2026-03-15T08:00:00Z").ended("2026-03-15T11:59:00Z", "User-Request")
+        rows.session("joe", "2026-03-15T08:00:00Z")
+            .ended("2026-03-15T11:59:00Z", "User-Request")
             .insert();
     StaleSessions sessions = accounting.staleSessions(StaleRule.of(FIVE_MINUTES));
     assertThat(sessions.close(10, OPERATION).orElseThrow().stale()).hasSize(1);
@@ -356,16 +361,20 @@ abstract class AccountingBehaviour {
 
   @Test
   void everybody_who_had_an_ipv4_address_is_told_and_how_well_it_is_known() {
-    rows.session("before", "2026-03-15T06:00:00Z").set("framedipaddress", "'100.64.0.9'")
+    rows.session("before", "2026-03-15T06:00:00Z")
+        .set("framedipaddress", "'100.64.0.9'")
         .ended("2026-03-15T09:59:58Z", "User-Request")
         .insert();
-    rows.session("holder", "2026-03-15T10:00:00Z").set("framedipaddress", "'100.64.0.9'")
+    rows.session("holder", "2026-03-15T10:00:00Z")
+        .set("framedipaddress", "'100.64.0.9'")
         .ended("2026-03-15T11:00:00Z", "User-Request")
         .insert();
-    rows.session("stale", "2026-03-14T00:00:00Z").set("framedipaddress", "'100.64.0.9'")
+    rows.session("stale", "2026-03-14T00:00:00Z")
+        .set("framedipaddress", "'100.64.0.9'")
         .seen("2026-03-14T01:00:00Z")
         .insert();
-    rows.session("neighbour", "2026-03-15T10:00:00Z").set("framedipaddress", "'100.64.0.90'")
+    rows.session("neighbour", "2026-03-15T10:00:00Z")
+        .set("framedipaddress", "'100.64.0.90'")
         .insert();
     rows.session("later", "2026-03-15T11:30:00Z").set("framedipaddress", "'100.64.0.9'").insert();
     assertThat(holders("100.64.0.9", "2026-03-15T10:00:01Z", Duration.ofSeconds(5)))
@@ -377,22 +386,27 @@ abstract class AccountingBehaviour {
 
   @Test
   void an_ipv6_address_is_found_in_the_prefix_of_the_link_and_behind_the_router() {
-    rows.session("address", "2026-03-15T08:00:00Z").set("framedipv6address", "'2001:db8:1::5'")
+    rows.session("address", "2026-03-15T08:00:00Z")
+        .set("framedipv6address", "'2001:db8:1::5'")
         .seen("2026-03-15T11:00:00Z")
         .insert();
-    rows.session("link", "2026-03-15T08:00:00Z").set("framedipv6prefix", "'2001:db8:1::/64'")
+    rows.session("link", "2026-03-15T08:00:00Z")
+        .set("framedipv6prefix", "'2001:db8:1::/64'")
         .seen("2026-03-15T11:00:00Z")
         .insert();
     rows.session("delegated", "2026-03-15T08:00:00Z")
         .set("delegatedipv6prefix", "'2001:db8::/32'")
         .seen("2026-03-15T11:00:00Z")
         .insert();
-    rows.session("other", "2026-03-15T08:00:00Z").set("delegatedipv6prefix", "'2001:db8:2::/48'")
+    rows.session("other", "2026-03-15T08:00:00Z")
+        .set("delegatedipv6prefix", "'2001:db8:2::/48'")
         .seen("2026-03-15T11:00:00Z")
         .insert();
     assertThat(holders("2001:db8:1::5", "2026-03-15T10:00:00Z", Duration.ZERO))
         .containsExactly(
-            "address IPV6 CERTAIN", "link LINK_PREFIX CERTAIN", "delegated DELEGATED_PREFIX CERTAIN");
+            "address IPV6 CERTAIN",
+            "link LINK_PREFIX CERTAIN",
+            "delegated DELEGATED_PREFIX CERTAIN");
     assertThat(
             accounting
                 .addressHolders()
@@ -403,8 +417,7 @@ abstract class AccountingBehaviour {
                 .orElseThrow())
         .extracting(holder -> holder.session().user().username(), AddressHolder::as)
         .containsExactlyInAnyOrder(
-            tuple("delegated", As.DELEGATED_PREFIX),
-            tuple("other", As.DELEGATED_PREFIX));
+            tuple("delegated", As.DELEGATED_PREFIX), tuple("other", As.DELEGATED_PREFIX));
   }
 
   @Test
@@ -430,15 +443,19 @@ abstract class AccountingBehaviour {
       row.insert();
     }
     rows.session("a6", "2026-03-15T08:00:00Z").seen("2026-03-15T11:58:00Z").insert();
-    rows.session("a7", "2026-03-15T08:00:00Z").ended("2026-03-15T10:05:00Z", "User-Request")
+    rows.session("a7", "2026-03-15T08:00:00Z")
+        .ended("2026-03-15T10:05:00Z", "User-Request")
         .insert();
     // open since for ever, and no part of it
     rows.session("ghost", "2026-03-01T08:00:00Z").seen("2026-03-02T00:00:00Z").insert();
     for (int i = 0; i < 6; i++) {
-      rows.session("b" + i, "2026-03-15T08:00:00Z").on("192.0.2.2").seen("2026-03-15T11:59:00Z")
+      rows.session("b" + i, "2026-03-15T08:00:00Z")
+          .on("192.0.2.2")
+          .seen("2026-03-15T11:59:00Z")
           .insert();
     }
-    rows.session("b6", "2026-03-15T08:00:00Z").on("192.0.2.2")
+    rows.session("b6", "2026-03-15T08:00:00Z")
+        .on("192.0.2.2")
         .ended("2026-03-15T10:05:00Z", "Lost-Carrier")
         .insert();
     Duration silence = Duration.ofMinutes(10);
@@ -482,8 +499,7 @@ abstract class AccountingBehaviour {
 
   @Test
   void usage_that_the_server_keeps_is_read_where_it_is_kept() {
-    assertThat(
-            code(accounting.serverUsage().of("jane", Instant.EPOCH, rows.clock().instant())))
+    assertThat(code(accounting.serverUsage().of("jane", Instant.EPOCH, rows.clock().instant())))
         .isEqualTo("not_kept");
     String type = rows.isMariadb() ? "datetime" : "timestamp with time zone";
     rows.execute(
@@ -527,7 +543,11 @@ abstract class AccountingBehaviour {
   }
 
   private static List<String> live(Accounting accounting, SessionFilter filter) {
-    return accounting.sessions().live(filter, PageRequest.first(100)).orElseThrow().sessions()
+    return accounting
+        .sessions()
+        .live(filter, PageRequest.first(100))
+        .orElseThrow()
+        .sessions()
         .stream()
         .map(session -> session.user().username())
         .toList();

@@ -36,9 +36,7 @@ class AccountingOnMariadbIT extends AccountingBehaviour {
   @Override
   @Test
   void indexes_are_offered_until_they_are_there() {
-    assertThat(
-            rows.accounting().indexes().missing().orElseThrow())
-        .isEmpty();
+    assertThat(rows.accounting().indexes().missing().orElseThrow()).isEmpty();
   }
 
   @AfterAll

@@ -32,7 +32,7 @@ class AccountingPlansIT {
 
   private static final System.Logger LOG = System.getLogger(AccountingPlansIT.class.getName());
   private static final String SIZE = "ispkit.radacct.rows";
-  private static final int ROWS = Integer.getInteger(SIZE, 200_000);
+  private static final int ROWS = Integer.getInteger(SIZE, 100_000);
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private static RadacctRows rows;
@@ -56,16 +56,14 @@ class AccountingPlansIT {
             + " '10.0.0.0'::inet + i % 200, start,"
             + " case when open then "
             + now
-            + " - i % 300 * interval '1 second' else stop end,"
-            + " case when open then null else stop end, 3600, i, 10 * i, 'ap-' || i % 5000,"
-            + " case when open then '' when i % 20 = 0 then 'Lost-Carrier' else 'User-Request' end,"
-            + " '100.64.0.0'::inet + i % 400000,"
-            + " ('2001:db8::' || to_hex(i / 65536) || ':' || to_hex(i % 65536))::inet,"
-            + " ('2001:db8:' || to_hex(i / 65536) || ':' || to_hex(i % 65536) || '::/64')::inet,"
-            + " ('2001:' || to_hex(i / 65536 + 4096) || ':' || to_hex(i % 65536) || '::/48')::inet"
-            + " from (select i, users, start, start + (600 + i % 7200) * interval '1 second' as stop,"
-            + " i % 100 = 0 and i > size / 2 or i > size - 10 as open"
-            + " from (select i::bigint as i, "
+            + " - i % 300 * interval '1 second' else stop end, case when open then null else stop"
+            + " end, 3600, i, 10 * i, 'ap-' || i % 5000, case when open then '' when i % 20 = 0"
+            + " then 'Lost-Carrier' else 'User-Request' end, '100.64.0.0'::inet + i % 400000,"
+            + " ('2001:db8::' || to_hex(i / 65536) || ':' || to_hex(i % 65536))::inet, ('2001:db8:'"
+            + " || to_hex(i / 65536) || ':' || to_hex(i % 65536) || '::/64')::inet, ('2001:' ||"
+            + " to_hex(i / 65536 + 4096) || ':' || to_hex(i % 65536) || '::/48')::inet from (select"
+            + " i, users, start, start + (600 + i % 7200) * interval '1 second' as stop, i % 100 ="
+            + " 0 and i > size / 2 or i > size - 10 as open from (select i::bigint as i, "
             + ROWS
             + "::bigint as size, greatest(1, "
             + ROWS
@@ -143,8 +141,7 @@ class AccountingPlansIT {
         "live, next page",
         () -> sessions.live(SessionFilter.any(), page.behind(first.next().orElseThrow())));
     all.put("live of a user", () -> sessions.live(SessionFilter.ofUser("user7"), page));
-    all.put(
-        "live of a NAS", () -> sessions.live(SessionFilter.ofNas(address("10.0.0.100")), page));
+    all.put("live of a NAS", () -> sessions.live(SessionFilter.ofNas(address("10.0.0.100")), page));
     all.put("live of a realm", () -> realm.sessions().live(SessionFilter.any(), page));
     all.put("live, counted", () -> sessions.countLive(SessionFilter.any()));
     all.put("history", () -> sessions.history("user7", day, now, page));
@@ -158,10 +155,7 @@ class AccountingPlansIT {
                 .of("user7", UsagePeriod.billing(YearMonth.of(2025, 4), 1, ZoneOffset.UTC, 12)));
     all.put(
         "samples",
-        () ->
-            accounting
-                .samples()
-                .take(now.minusSeconds(60), Duration.ofMinutes(5), OPERATION));
+        () -> accounting.samples().take(now.minusSeconds(60), Duration.ofMinutes(5), OPERATION));
     all.put(
         "IPv4 address",
         () -> accounting.addressHolders().of(address("100.64.0.77"), day, Duration.ZERO));
@@ -171,9 +165,7 @@ class AccountingPlansIT {
     all.put(
         "IPv6 prefix",
         () ->
-            accounting
-                .addressHolders()
-                .of(Prefix.parse("2001:1001:7:8::/64"), day, Duration.ZERO));
+            accounting.addressHolders().of(Prefix.parse("2001:1001:7:8::/64"), day, Duration.ZERO));
     all.put(
         "outage of NAS",
         () -> accounting.outages().find(OutageQuery.ofNas(hour, PATIENCE).withThresholds(1, 0)));

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jooq.ExecuteContext;
 import org.jooq.ExecuteListener;
 import org.jooq.Query;
@@ -21,6 +22,9 @@ final class ExplainingDatabase implements RadiusDatabase {
 
   /** What was asked, and how the database would find it. */
   record Plan(String sql, String steps) {}
+
+  private static final Pattern PLANNED =
+      Pattern.compile("(select|insert|update|delete)\\b(?=.*\\bradacct\\b)");
 
   private final RadiusDatabase database;
   private final List<Plan> plans = new ArrayList<>();
@@ -62,7 +66,7 @@ final class ExplainingDatabase implements RadiusDatabase {
           @Override
           public void executeStart(ExecuteContext context) {
             Query query = context.query();
-            if (query != null && query.getSQL().contains("radacct")) {
+            if (query != null && PLANNED.matcher(query.getSQL()).lookingAt()) {
               plans.add(explain(context, tables.sql().renderInlined(query)));
             }
           }

@@ -129,8 +129,7 @@ class FreeRadiusAccountingIT {
                 .find(OutageQuery.ofNas(period(1840, 1860), FIVE_MINUTES).withThresholds(1, 1))
                 .orElseThrow())
         .extracting(Outage::nas, Outage::vanished)
-        .containsExactly(
-            tuple(address("192.0.2.10"), 1L));
+        .containsExactly(tuple(address("192.0.2.10"), 1L));
     assertThat(accounting.samples().isKept().orElseThrow()).isFalse();
     for (OfferedIndex index : accounting.indexes().missing().orElseThrow()) {
       accounting.indexes().create(index, OPERATION).orElseThrow();

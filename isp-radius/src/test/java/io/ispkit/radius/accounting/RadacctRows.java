@@ -35,6 +35,7 @@ final class RadacctRows implements AutoCloseable {
   private final TestDatabase server;
   private final RadiusDatabase database;
   private final SettableClock clock = new SettableClock(Instant.parse("2026-03-15T12:00:00Z"));
+
   /** Keeps an H2 file open, too: opening it takes longer than most tests. */
   private final Connection connection;
 
@@ -45,7 +46,10 @@ final class RadacctRows implements AutoCloseable {
     this.server =
         server.isH2()
             ? new TestDatabase(
-                "h2", server.url() + ";DATABASE_TO_LOWER=TRUE", server.username(), server.password())
+                "h2",
+                server.url() + ";DATABASE_TO_LOWER=TRUE",
+                server.username(),
+                server.password())
             : server;
     try {
       connection = this.server.connect();
@@ -116,7 +120,8 @@ final class RadacctRows implements AutoCloseable {
   }
 
   void clear() {
-    execute("delete from radacct", "delete from nasreload", "drop table if exists isp_usage_sample");
+    execute(
+        "delete from radacct", "delete from nasreload", "drop table if exists isp_usage_sample");
     clock.set(Instant.parse("2026-03-15T12:00:00Z"));
   }
 

@@ -83,9 +83,7 @@ class NasClientsIT {
   void what_was_there_comes_back_by_its_before_image() {
     StoredNas stored = Objects.requireNonNull(clients.add(BNG, OPERATION).orElseThrow().after());
     NasChange changed =
-        clients
-            .change(stored.id(), BNG.withSecret(Secret.of("another")), OPERATION)
-            .orElseThrow();
+        clients.change(stored.id(), BNG.withSecret(Secret.of("another")), OPERATION).orElseThrow();
     assertThat(changed.effect()).isEqualTo(Effect.AFTER_RESTART);
     assertThat(changed.changes())
         .containsExactly(
@@ -137,8 +135,7 @@ class NasClientsIT {
     add("192.0.2.0/24");
     add("bng.acme.example");
     for (String same :
-        List.of(
-            "2001:DB8:0:0:0:0:0:1", "2001:db8::1/128", "192.0.2.0/24", "BNG.acme.example")) {
+        List.of("2001:DB8:0:0:0:0:0:1", "2001:db8::1/128", "192.0.2.0/24", "BNG.acme.example")) {
       NasClient other = NasClient.of(same, "other", Secret.of("testing456"));
       assertThat(code(clients.add(other, OPERATION))).as(same).isEqualTo("nas_taken");
     }
@@ -148,8 +145,7 @@ class NasClientsIT {
         .extracting(row -> row.client().name())
         .containsExactly("2001:db8::1", "192.0.2.0/24", "bng.acme.example", "192.0.2.1");
     long id = list().get(3).id();
-    assertThat(code(clients.change(id, client("2001:db8:0::1"), OPERATION)))
-        .isEqualTo("nas_taken");
+    assertThat(code(clients.change(id, client("2001:db8:0::1"), OPERATION))).isEqualTo("nas_taken");
   }
 
   @Test
@@ -166,7 +162,13 @@ class NasClientsIT {
     String message = ((Outcome.Refused<?>) outcome).refusal().message();
     assertThat(message.lines().map(line -> line.replaceFirst(":.*", "")))
         .containsExactly(
-            "nasname", "shortname", "secret", "type", "ports", "server", "description",
+            "nasname",
+            "shortname",
+            "secret",
+            "type",
+            "ports",
+            "server",
+            "description",
             "community");
     assertThat(message).doesNotContain("hidden").doesNotContain("xxx");
     for (String wrong : List.of("", "300.1.1.1", "10.0.0", "bng_1", "::g", "192.0.2.0/33")) {

@@ -56,8 +56,7 @@ class NasProfilesTest {
     assertThat(AddressText.of(address("::"))).isEqualTo("::");
     assertThat(AddressText.of(address("::1"))).isEqualTo("::1");
     assertThat(AddressText.of(address("2001:db8::"))).isEqualTo("2001:db8::");
-    assertThat(AddressText.of(Prefix.parse("2001:db8:1200::/56")))
-        .isEqualTo("2001:db8:1200::/56");
+    assertThat(AddressText.of(Prefix.parse("2001:db8:1200::/56"))).isEqualTo("2001:db8:1200::/56");
     assertThat(AddressText.of(address("192.0.2.1"))).isEqualTo("192.0.2.1");
   }
 }
