@@ -25,7 +25,9 @@ final class ChunkThread implements AutoCloseable {
     running = executor.submit(work);
   }
 
-  /** Waits for what was begun, if anything was; unknown when the thread is interrupted meanwhile. */
+  /**
+   * Waits for what was begun, if anything was; unknown when the thread is interrupted meanwhile.
+   */
   Outcome<Long> await() {
     Future<Outcome<Long>> now = running;
     if (now == null) {

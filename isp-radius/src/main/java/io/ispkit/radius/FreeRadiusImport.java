@@ -31,8 +31,7 @@ record FreeRadiusImport(RadiusDatabase database, ImportChunk chunk, TenantId ten
   @Override
   public Outcome<ImportReport> check(
       ImportSource source, String importId, ImportSettings settings, Consumer<LineFault> faults) {
-    checkId(importId);
-    return new ImportCheck(this, importId, settings).run(source, faults);
+    return new ImportCheck(this, operation(importId), settings).run(source, faults);
   }
 
   @Override
@@ -50,14 +49,14 @@ record FreeRadiusImport(RadiusDatabase database, ImportChunk chunk, TenantId ten
 
   @Override
   public Outcome<Long> undo(String importId, Consumer<String> kept) {
-    checkId(importId);
+    Operation named = operation(importId);
     long undone = 0;
     String last = "";
     while (true) {
       String after = last;
       Outcome<List<String>> page =
           database.read(
-              operation(importId),
+              named,
               tables ->
                   Outcome.done(
                       new Ledger(tables).operations(tenant, importId + ".", after, UNDO_PAGE)));
@@ -89,21 +88,17 @@ record FreeRadiusImport(RadiusDatabase database, ImportChunk chunk, TenantId ten
     return database.write(operation, tables -> new SubscriberWork(tables, true).restore(operation));
   }
 
+  /** The import itself as an operation; its lines follow it with a point. */
   Operation operation(String importId) {
+    if (importId.length() > LONGEST_ID) {
+      throw new IllegalArgumentException(
+          "import id: expected at most " + LONGEST_ID + " characters");
+    }
     return Operation.of(tenant, new OperationId(importId));
   }
 
   static <T> Outcome<T> notReadable(Exception failed) {
     return Outcome.refused(
         Refusal.permanent("not_readable", "the lines cannot be read: " + failed.getMessage()));
-  }
-
-  private static void checkId(String importId) {
-    if (importId.length() > LONGEST_ID) {
-      throw new IllegalArgumentException(
-          "import id: expected at most " + LONGEST_ID + " characters");
-    }
-    // its form is that of an operation
-    Objects.requireNonNull(new OperationId(importId), "importId");
   }
 }

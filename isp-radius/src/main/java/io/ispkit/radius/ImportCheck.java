@@ -1,5 +1,6 @@
 package io.ispkit.radius;
 
+import io.ispkit.core.operation.Operation;
 import io.ispkit.core.outcome.Outcome;
 import io.ispkit.radius.bulk.ImportLine;
 import io.ispkit.radius.bulk.ImportLines;
@@ -23,16 +24,16 @@ import java.util.function.Consumer;
 final class ImportCheck {
 
   private final FreeRadiusImport to;
-  private final String importId;
+  private final Operation operation;
   private final ImportSettings settings;
   private final Map<String, Long> names = new HashMap<>();
   private final Map<InetAddress, Long> addresses = new HashMap<>();
   private final Set<Long> faulty = new HashSet<>();
   private long present;
 
-  ImportCheck(FreeRadiusImport to, String importId, ImportSettings settings) {
+  ImportCheck(FreeRadiusImport to, Operation operation, ImportSettings settings) {
     this.to = to;
-    this.importId = importId;
+    this.operation = operation;
     this.settings = settings;
   }
 
@@ -99,8 +100,8 @@ final class ImportCheck {
     Outcome<Map<String, Boolean>> taken =
         to.database()
             .read(
-                to.operation(importId),
-                tables -> Outcome.done(new BulkWriter(tables, to.tenant(), importId).taken(chunk)));
+                operation,
+                tables -> Outcome.done(new BulkWriter(tables, to.tenant(), operation.id().value()).taken(chunk)));
     taken.map(
         map -> {
           chunk.forEach(

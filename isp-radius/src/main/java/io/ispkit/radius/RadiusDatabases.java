@@ -35,8 +35,7 @@ public final class RadiusDatabases {
    */
   public static RadiusDatabase open(AdapterContext context, Set<String> needed) {
     FreeRadiusOptions options = FreeRadiusOptions.read(context.options());
-    SchemaCreator schema =
-        new SchemaCreator(options.schema(), options.createSchema(), needed);
+    SchemaCreator schema = new SchemaCreator(options.schema(), options.createSchema(), needed);
     ServerOptions server = options.server();
     return server == null
         ? FreeRadiusProvider.joined(context.transactions(), schema)

@@ -44,11 +44,6 @@ record SchemaCreator(String schema, boolean creates, Set<String> needed) {
     this(schema, creates, NEEDED);
   }
 
-  /** For those who keep subscribers. */
-  SchemaCreator(String schema, boolean creates) {
-    this(schema, creates, NEEDED);
-  }
-
   /**
    * In a transaction of its own, since H2 and MariaDB commit with every such statement.
    *

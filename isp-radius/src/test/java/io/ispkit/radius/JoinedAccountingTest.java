@@ -45,8 +45,7 @@ class JoinedAccountingTest {
       assertThat(accounting.indexes().missing().orElseThrow()).isEmpty();
       NasClients clients = new NasClients(radius, ClientReading.AT_START);
       NasClient nas = NasClient.of("192.0.2.1", "bng-1", Secret.of("testing123"));
-      tables.transact(
-          transaction -> clients.add(nas, OPERATION.within(transaction)).orElseThrow());
+      tables.transact(transaction -> clients.add(nas, OPERATION.within(transaction)).orElseThrow());
       assertThat(clients.list(OPERATION.tenant()).orElseThrow())
           .extracting(row -> row.client())
           .containsExactly(nas);

@@ -20,7 +20,8 @@ public final class RadClient {
    *
    * @return the kind of answer, then one line {@code Name = value} for each attribute
    */
-  public List<String> login(String username, String password) throws IOException, InterruptedException {
+  public List<String> login(String username, String password)
+      throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(
                 "radclient",

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CrashIT {
 
   private static final int RUNS = 150;
+
   /** Fifteen, unless {@code -Dispkit.kills} says fewer, as it does where it is run again. */
   private static final int KILLS = Math.min(15, Integer.getInteger("ispkit.kills", 15));
 

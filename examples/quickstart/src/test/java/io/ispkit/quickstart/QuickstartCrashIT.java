@@ -79,7 +79,9 @@ class QuickstartCrashIT {
 
       Kills kills = new Kills(program, temporary, orders * STAGES, orders);
       Dump dump = killAndFinish(kills, place, orders, Math.min(10, KILLS), "deployed");
-      assertThat(kills.atWork()).as("kills at work").isGreaterThanOrEqualTo(Math.min(10, KILLS) / 3);
+      assertThat(kills.atWork())
+          .as("kills at work")
+          .isGreaterThanOrEqualTo(Math.min(10, KILLS) / 3);
 
       List<AddressObject> held = // one more, the gateway, belongs to nobody
           netbox.addresses().stream().filter(address -> !address.customFields().isEmpty()).toList();

@@ -28,11 +28,7 @@ final class Comparison {
   private final Trace trace;
 
   Comparison(
-      List<Item> request,
-      Set<String> groups,
-      Instant at,
-      ServerSettings settings,
-      Trace trace) {
+      List<Item> request, Set<String> groups, Instant at, ServerSettings settings, Trace trace) {
     this.request = request;
     this.groups = groups;
     this.at = at;
@@ -66,7 +62,8 @@ final class Comparison {
 
   private boolean matches(Item check) {
     if (check.is("Huntgroup-Name") || check.is("Login-Time")) {
-      throw Ended.unmodelled(check.row(), "the server compares this by files that are not read here");
+      throw Ended.unmodelled(
+          check.row(), "the server compares this by files that are not read here");
     }
     if (check.is(ServerNames.SQL_GROUP)) {
       return special(check, groups.contains(value(check).text()) ? 0 : 1);
@@ -122,7 +119,8 @@ final class Comparison {
     Value found = value(candidate);
     if (check.op().isPattern()) {
       if (check.fact().type() != AttributeType.STRING) {
-        throw Ended.unmodelled(check.row(), "patterns over " + check.fact().type() + " are not modelled");
+        throw Ended.unmodelled(
+            check.row(), "patterns over " + check.fact().type() + " are not modelled");
       }
       Pattern pattern =
           SimplePattern.of(wanted.text())
@@ -165,7 +163,9 @@ final class Comparison {
       }
     }
     String wanted = check.op().isValueless() ? "" : " " + check.shown();
-    return (found.isEmpty() ? "the request has none" : "the request has " + String.join(", ", found))
+    return (found.isEmpty()
+            ? "the request has none"
+            : "the request has " + String.join(", ", found))
         + ", the row wants "
         + check.op().symbol()
         + wanted

@@ -80,8 +80,7 @@ public final class Explain {
     List<Decision> decisions = new ArrayList<>();
     so.forEach(step -> decisions.add(new Decision(step.row(), step.says(), false)));
     decisions.add(
-        new Decision(
-            null, "groups share a priority, and their order is the database's own", true));
+        new Decision(null, "groups share a priority, and their order is the database's own", true));
     return new Explanation(request, Verdict.CANNOT_TELL, List.of(), List.of(), decisions);
   }
 
@@ -115,11 +114,7 @@ public final class Explain {
       }
     }
     return new Explanation(
-        request,
-        verdict,
-        reply,
-        lists.control().stream().map(Item::told).toList(),
-        trace.steps());
+        request, verdict, reply, lists.control().stream().map(Item::told).toList(), trace.steps());
   }
 
   private Decision accepted(
@@ -182,8 +177,7 @@ public final class Explain {
     AttributeFact moment = names.known(ServerNames.EVENT_TIMESTAMP);
     if (items.stream().noneMatch(item -> item.is(moment))) {
       items.add(
-          Item.ofServer(
-              moment, Value.number(AttributeType.DATE, request.at().getEpochSecond())));
+          Item.ofServer(moment, Value.number(AttributeType.DATE, request.at().getEpochSecond())));
     }
     return items;
   }
@@ -192,7 +186,9 @@ public final class Explain {
     return Item.ofServer(names.known(name), value);
   }
 
-  /** What goes over the wire: nothing internal, nothing empty, and of a refusal only the message. */
+  /**
+   * What goes over the wire: nothing internal, nothing empty, and of a refusal only the message.
+   */
   private static List<Item> answer(List<Item> reply, Verdict verdict) {
     List<Item> sent = new ArrayList<>();
     for (Item item : reply) {
@@ -215,8 +211,6 @@ public final class Explain {
     if (value.bytes().length <= most) {
       return item;
     }
-    return item.with(
-        Value.text(
-            new String(value.bytes(), 0, most, StandardCharsets.UTF_8)));
+    return item.with(Value.text(new String(value.bytes(), 0, most, StandardCharsets.UTF_8)));
   }
 }

@@ -124,8 +124,7 @@ public final class ExplainTables {
             .orderBy(ID)
             .fetch()) {
       rows.add(
-          new AttributeRow(
-              table, row.value1(), owner, row.value2(), row.value3(), row.value4()));
+          new AttributeRow(table, row.value1(), owner, row.value2(), row.value3(), row.value4()));
     }
     return rows;
   }

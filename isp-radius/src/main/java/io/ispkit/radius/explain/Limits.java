@@ -107,7 +107,8 @@ final class Limits {
     String text = most > 1 ? DENIED + " (" + most + ")" : DENIED;
     lists.reply(List.of(Item.ofServer(names.known("Reply-Message"), Value.text(text))));
     throw Ended.rejected(
-        limit.row(), open + " open sessions (checkrad may know better), and " + most + " are allowed");
+        limit.row(),
+        open + " open sessions (checkrad may know better), and " + most + " are allowed");
   }
 
   private static long number(Item item) {

@@ -26,8 +26,7 @@ final class RowReader {
   private final Expansion expansion;
   private final Dictionary dictionary;
 
-  RowReader(
-      ServerNames names, ValueReader values, Expansion expansion, Dictionary dictionary) {
+  RowReader(ServerNames names, ValueReader values, Expansion expansion, Dictionary dictionary) {
     this.names = names;
     this.values = values;
     this.expansion = expansion;

@@ -34,7 +34,9 @@ final class ServerNames {
       Map.of(
           "fall-through", Map.of("no", 0L, "yes", 1L),
           "auth-type",
-              Map.of("reject", 4L, "accept", 254L, "pap", 1L << 20, "chap", 2L << 20, "ms-chap", 3L << 20),
+              Map.of(
+                  "reject", 4L, "accept", 254L, "pap", 1L << 20, "chap", 2L << 20, "ms-chap",
+                  3L << 20),
           "framed-protocol", Map.of("ppp", 1L, "slip", 2L),
           "nas-port-type", Map.of("virtual", 5L, "ethernet", 15L, "wireless-802.11", 19L));
 
@@ -69,15 +71,7 @@ final class ServerNames {
             ? new Bounds(0, Bounds.MAX_INTEGER)
             : new Bounds(1, Bounds.MAX_VALUE);
     return new AttributeFact(
-        name,
-        Vendor.STANDARD,
-        number,
-        type,
-        AttributeUse.COMPARE,
-        "",
-        bounds,
-        List.of(),
-        traits);
+        name, Vendor.STANDARD, number, type, AttributeUse.COMPARE, "", bounds, List.of(), traits);
   }
 
   @Nullable AttributeFact find(String name) {

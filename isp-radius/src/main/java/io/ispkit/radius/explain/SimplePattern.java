@@ -15,8 +15,7 @@ final class SimplePattern {
   private static final String QUANTIFIER = "(?:[*+?]|\\{[0-9]{1,2}(?:,[0-9]{0,2})?\\})?";
   private static final String ATOMS = "(?:(?:" + CHARACTER + "|" + CLASS + ")" + QUANTIFIER + ")+";
   private static final String GROUP = "\\(" + ATOMS + "(?:\\|" + ATOMS + ")*\\)" + QUANTIFIER;
-  private static final Pattern FORM =
-      Pattern.compile("\\^?(?:" + ATOMS + "|" + GROUP + ")*+\\$?");
+  private static final Pattern FORM = Pattern.compile("\\^?(?:" + ATOMS + "|" + GROUP + ")*+\\$?");
 
   private SimplePattern() {}
 

@@ -19,8 +19,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads the text of a value as the server does ({@code value_data_from_str} of FreeRADIUS 3.2): much
- * more generously than our own check before a write, since the row is there already.
+ * Reads the text of a value as the server does ({@code value_data_from_str} of FreeRADIUS 3.2):
+ * much more generously than our own check before a write, since the row is there already.
  */
 final class ValueReader {
 
@@ -51,9 +51,7 @@ final class ValueReader {
 
   /** A value of the request: a text stands there as it is. */
   Optional<Value> sent(AttributeFact fact, String text) {
-    return fact.type() == AttributeType.STRING
-        ? Optional.of(Value.text(text))
-        : plain(fact, text);
+    return fact.type() == AttributeType.STRING ? Optional.of(Value.text(text)) : plain(fact, text);
   }
 
   private Optional<Value> plain(AttributeFact fact, String text) {
@@ -141,8 +139,7 @@ final class ValueReader {
     boolean overflows = number.compareTo(MOST) > 0;
     long bits = number.min(MOST).longValue();
     return Optional.of(
-        Value.number(
-            AttributeType.INTEGER, form.group(2).isEmpty() || overflows ? bits : -bits));
+        Value.number(AttributeType.INTEGER, form.group(2).isEmpty() || overflows ? bits : -bits));
   }
 
   private Optional<Value> named(AttributeFact fact, String text) {
@@ -152,7 +149,12 @@ final class ValueReader {
     }
     if (names.mayHaveNames(fact)) {
       throw Ended.unmodelled(
-          null, "whether the server knows the value \"" + text + "\" of " + fact.name() + " is not known here");
+          null,
+          "whether the server knows the value \""
+              + text
+              + "\" of "
+              + fact.name()
+              + " is not known here");
     }
     return Optional.empty();
   }

@@ -71,8 +71,7 @@ final class DesiredRows {
                 faults.add(
                     "priority of " + group, "" + priority, "a number that no other group has");
               }
-              memberships.add(
-                  new GroupRow(Place.MEMBERSHIPS, 0, user, group, "", "" + priority));
+              memberships.add(new GroupRow(Place.MEMBERSHIPS, 0, user, group, "", "" + priority));
             });
     rows.put(new Place(Place.MEMBERSHIPS, user, ""), memberships);
     for (String cleared : member.cleared()) {
@@ -101,8 +100,7 @@ final class DesiredRows {
 
   private void check(RowTable table, ReplyAttribute reply, Set<String> single, Faults faults) {
     dictionary.check(table, reply.name(), reply.op(), reply.value(), faults);
-    boolean multi =
-        dictionary.find(reply.name()).map(DesiredRows::isMulti).orElse(true);
+    boolean multi = dictionary.find(reply.name()).map(DesiredRows::isMulti).orElse(true);
     if (!multi && !single.add(reply.name())) {
       faults.add(reply.name(), reply.value(), "one row: it is sent once");
     }

@@ -71,8 +71,7 @@ public final class Groups implements AutoCloseable {
                   if (new GroupLedger(tables).find(operation).isPresent()) {
                     return Outcome.done(none(rows));
                   }
-                  return Outcome.done(
-                      changes(new GroupTables(tables).read(rows.keySet()), rows));
+                  return Outcome.done(changes(new GroupTables(tables).read(rows.keySet()), rows));
                 }));
   }
 

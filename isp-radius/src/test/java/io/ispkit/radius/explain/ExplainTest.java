@@ -175,7 +175,8 @@ class ExplainTest {
             .with("Called-Station-Id", "y")
             .with("NAS-IP-Address", "192.0.2.1");
     Explanation explanation =
-        explain(request, with("radcheck alice " + check.replace("'", ""), "radusergroup alice gold 1"));
+        explain(
+            request, with("radcheck alice " + check.replace("'", ""), "radusergroup alice gold 1"));
     if (check.contains("|")) {
       assertThat(explanation.verdict()).isEqualTo(Verdict.CANNOT_TELL);
       return;
@@ -205,11 +206,14 @@ class ExplainTest {
     "Login-Time := Any",
   })
   void what_is_not_modelled_is_never_guessed(String row) {
-    LoginRequest request = PAP.with("Calling-Station-Id", "x").with("Framed-IP-Address", "10.0.0.1");
+    LoginRequest request =
+        PAP.with("Calling-Station-Id", "x").with("Framed-IP-Address", "10.0.0.1");
     Explanation explanation = explain(request, with("radcheck alice " + row));
     assertThat(explanation.verdict()).isEqualTo(Verdict.CANNOT_TELL);
     assertThat(explanation.reply()).isEmpty();
-    assertThat(explanation.deciding().orElseThrow().row()).extracting(AttributeRow::id).isEqualTo(2L);
+    assertThat(explanation.deciding().orElseThrow().row())
+        .extracting(AttributeRow::id)
+        .isEqualTo(2L);
   }
 
   @Test
@@ -230,7 +234,8 @@ class ExplainTest {
   void a_value_that_the_server_cannot_read_locks_the_user_out(String attribute, String value) {
     Explanation explanation =
         explained(
-            "radreply alice Reply-Message := before", "radreply alice " + attribute + " := " + value);
+            "radreply alice Reply-Message := before",
+            "radreply alice " + attribute + " := " + value);
     assertThat(explanation.verdict()).isEqualTo(Verdict.REJECT);
     assertThat(explanation.text()).contains("radreply 3", "whole look-up fails");
     assertThat(explanation.reply()).isEmpty();

@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -187,7 +186,13 @@ abstract class ExplainedLogins {
     one.rows()
         .rows()
         .forEach(
-            row -> text.append(row).append(" ").append(row.owner()).append(" [").append(row.value()).append("]\n"));
+            row ->
+                text.append(row)
+                    .append(" ")
+                    .append(row.owner())
+                    .append(" [")
+                    .append(row.value())
+                    .append("]\n"));
     one.rows().memberships().forEach(membership -> text.append(membership).append('\n'));
     text.append(one.request()).append('\n');
     text.append("explained: ").append(explanation.text());
@@ -195,8 +200,7 @@ abstract class ExplainedLogins {
   }
 
   private void write(List<RandomLogins.Case> cases) throws Exception {
-    try (Connection connection =
-        DriverManager.getConnection(url(database.port()), owner(), "")) {
+    try (Connection connection = DriverManager.getConnection(url(database.port()), owner(), "")) {
       connection.setAutoCommit(false);
       for (RowTable table : RowTable.values()) {
         String owner = table.tableName().contains("group") ? "groupname" : "username";

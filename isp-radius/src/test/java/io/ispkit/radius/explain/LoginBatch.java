@@ -30,8 +30,10 @@ import javax.crypto.spec.SecretKeySpec;
 final class LoginBatch {
 
   private static final byte[] SECRET = "testing123".getBytes(StandardCharsets.US_ASCII);
+
   /** Less than the server has threads and connections: it rejects who finds none free. */
   private static final int IN_FLIGHT = 4;
+
   private static final long ANSWER_MILLIS = 20_000;
   private static final int MICROSOFT = 311;
 
@@ -164,8 +166,7 @@ final class LoginBatch {
 
   /** The response of MS-CHAP, version 1 (RFC 2433): three times DES with the NT hash. */
   private static byte[] msChap(String password, byte[] challenge) throws GeneralSecurityException {
-    byte[] hash =
-        HexFormat.of().parseHex(NtHash.of(password));
+    byte[] hash = HexFormat.of().parseHex(NtHash.of(password));
     byte[] keys = Arrays.copyOf(hash, 21);
     byte[] response = new byte[50];
     response[1] = 1;
@@ -223,8 +224,7 @@ final class LoginBatch {
 
   private static byte[] vendor(int vendor, int type, byte[] value) {
     byte[] inner = attribute(type, value);
-    return attribute(
-        26, ByteBuffer.allocate(4 + inner.length).putInt(vendor).put(inner).array());
+    return attribute(26, ByteBuffer.allocate(4 + inner.length).putInt(vendor).put(inner).array());
   }
 
   private static byte[] md5(byte[]... parts) throws GeneralSecurityException {

@@ -65,7 +65,7 @@ final class RandomLogins {
         LoginRequest.of(user, method, Secret.of(password), Instant.EPOCH)
             .withOpenSessions(chance(90) ? 0 : 1 + random.nextInt(2));
     if (chance(70)) {
-      request = request.with("Calling-Station-Id", pick("aa:bb", "AA-BB", "10", ""+ user));
+      request = request.with("Calling-Station-Id", pick("aa:bb", "AA-BB", "10", "" + user));
     }
     if (chance(60)) {
       request = request.with("NAS-Port", pick("0", "5", "10", "4294967295"));
@@ -138,7 +138,8 @@ final class RandomLogins {
               "NAS-IP-Address",
               pick("==", "!=", "<", ">", "=*"),
               pick("10.0.0.1", "192.0.2.7", "10.0.0.1/32", "3221226002"));
-      case 10 -> row(table, owner, "Called-Station-Id", comparison(), pick("aa:bb", "cc", "y", "^[a-c]"));
+      case 10 ->
+          row(table, owner, "Called-Station-Id", comparison(), pick("aa:bb", "cc", "y", "^[a-c]"));
       case 11 ->
           row(
               table,
@@ -163,7 +164,8 @@ final class RandomLogins {
                   "2037-12-31"));
       case 13 ->
           row(table, owner, "Simultaneous-Use", pick(":=", ":=", "+="), pick("1", "2", "3", "0"));
-      case 14 -> row(table, owner, "SQL-Group", pick("==", "!=", "=~"), pick(owner + "g0", owner + "g1"));
+      case 14 ->
+          row(table, owner, "SQL-Group", pick("==", "!=", "=~"), pick(owner + "g0", owner + "g1"));
       case 15 -> row(table, owner, "Framed-IP-Address", comparison(), pick("10.0.0.1", "10.0.0.9"));
       default -> row(table, owner, "Session-Timeout", pick(":=", "="), pick("60", "x", "", "1 2"));
     };
@@ -236,7 +238,9 @@ final class RandomLogins {
               owner,
               "Framed-IP-Address",
               assignment(),
-              chance(95) ? pick("10.1.2.3", "10.1.2.3/32", "255.255.255.254", "*") : pick("10.0.0.1/24", "10 0 0 1"));
+              chance(95)
+                  ? pick("10.1.2.3", "10.1.2.3/32", "255.255.255.254", "*")
+                  : pick("10.0.0.1/24", "10 0 0 1"));
       case 6 ->
           row(
               table,
@@ -247,7 +251,8 @@ final class RandomLogins {
       case 7 -> row(table, owner, "Class", assignment(), pick("gold", "0x00ff", "0xAB", "a\\tb"));
       case 8 -> row(table, owner, "Mikrotik-Rate-Limit", assignment(), pick("10M/20M", "5M/5M"));
       case 9 -> row(table, owner, pick("Filter-Id", "filter-id"), assignment(), pick("f1", "f2"));
-      case 10 -> row(table, owner, "Service-Type", assignment(), pick("Framed-User", "2", "login-user"));
+      case 10 ->
+          row(table, owner, "Service-Type", assignment(), pick("Framed-User", "2", "login-user"));
       case 11 ->
           row(
               table,
@@ -265,10 +270,12 @@ final class RandomLogins {
 
   private String assignment() {
     return pick(
-        ":=", ":=", ":=", "=", "=", "=", "+=", "+=", "==", "-=", "<=", ">=", "^=", "!=", "!*", "=*");
+        ":=", ":=", ":=", "=", "=", "=", "+=", "+=", "==", "-=", "<=", ">=", "^=", "!=", "!*",
+        "=*");
   }
 
-  private AttributeRow row(RowTable table, String owner, String attribute, String op, String value) {
+  private AttributeRow row(
+      RowTable table, String owner, String attribute, String op, String value) {
     return new AttributeRow(table, ++id, owner, attribute, op, value);
   }
 

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Rows as lines: {@code radcheck alice Cleartext-Password := pw}, {@code radusergroup alice gold 1}.
- * Ids are the numbers of the lines, from 1.
+ * Rows as lines: {@code radcheck alice Cleartext-Password := pw}, {@code radusergroup alice gold
+ * 1}. Ids are the numbers of the lines, from 1.
  */
 final class Rows {
 
@@ -19,8 +19,7 @@ final class Rows {
     for (int i = 0; i < lines.length; i++) {
       String[] words = lines[i].split(" ", 5);
       if (words[0].equals("radusergroup")) {
-        memberships.add(
-            new Membership(i + 1L, words[1], words[2], Integer.parseInt(words[3])));
+        memberships.add(new Membership(i + 1L, words[1], words[2], Integer.parseInt(words[3])));
       } else {
         rows.add(
             new AttributeRow(

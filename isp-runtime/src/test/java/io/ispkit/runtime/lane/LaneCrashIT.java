@@ -32,6 +32,7 @@ class LaneCrashIT {
 
   /** Ten, unless {@code -Dispkit.kills} says fewer, as it does where it is run again. */
   private static final int KILLS = Math.min(10, Integer.getInteger("ispkit.kills", 10));
+
   private static final int MOST_CALLS = 12;
 
   /** What a life may do between the call that decides its end and the end. */

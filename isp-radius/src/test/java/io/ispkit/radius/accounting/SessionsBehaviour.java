@@ -1,0 +1,257 @@
+package io.ispkit.radius.accounting;
+
+import static io.ispkit.radius.accounting.RadacctRows.OPERATION;
+import static io.ispkit.testkit.subscriber.Subscribers.address;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ispkit.core.address.Prefix;
+import io.ispkit.core.outcome.Outcome;
+import io.ispkit.radius.nas.CounterView;
+import io.ispkit.radius.nas.NasProfile;
+import io.ispkit.radius.nas.NasProfiles;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What accounting says of sessions and usage must be the same on every product. */
+abstract class SessionsBehaviour {
+
+  static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
+  private static final UsagePeriod FEBRUARY = month(2);
+  private static final UsagePeriod MARCH = month(3);
+
+  final RadacctRows rows;
+  final Accounting accounting;
+
+  SessionsBehaviour(RadacctRows rows) {
+    this.rows = rows;
+    this.accounting = rows.accounting();
+    rows.clear();
+  }
+
+  @AfterEach
+  void close() {
+    rows.close();
+  }
+
+  @Test
+  void a_session_is_read_as_it_was_written() {
+    rows.session("jane", "2026-03-01T08:00:00Z")
+        .seen("2026-03-01T09:00:00Z")
+        .ended("2026-03-01T10:30:15Z", "User-Request")
+        .bytes(10, 20)
+        .set("realm", "'acme'")
+        .set("acctsessiontime", "9015")
+        .set("nasportid", "'ge-0/0/1'")
+        .set("calledstationid", "'olt-7'")
+        .set("callingstationid", "'00:53:00:00:00:01'")
+        .set("framedipaddress", "'100.64.0.9'")
+        .set("framedipv6address", "'2001:db8::9'")
+        .set("framedipv6prefix", "'2001:db8:1:2::/64'")
+        .set("delegatedipv6prefix", "'2001:db8:1200::/56'")
+        .insert();
+    Session session = only(accounting.sessions().history("jane", null, null, PageRequest.first(9)));
+    assertThat(session.user()).isEqualTo(new SessionUser("jane", "acme", null));
+    assertThat(session.access())
+        .isEqualTo(
+            new AccessPoint(address("192.0.2.1"), "ge-0/0/1", null, "olt-7", "00:53:00:00:00:01"));
+    assertThat(session.lifetime())
+        .isEqualTo(
+            new Lifetime(
+                Instant.parse("2026-03-01T08:00:00Z"),
+                Instant.parse("2026-03-01T09:00:00Z"),
+                Instant.parse("2026-03-01T10:30:15Z"),
+                9015L,
+                "User-Request"));
+    assertThat(session.traffic()).isEqualTo(new Traffic(10, 20));
+    assertThat(session.addresses())
+        .isEqualTo(
+            new FramedAddresses(
+                address("100.64.0.9"),
+                address("2001:db8::9"),
+                Prefix.parse("2001:db8:1:2::/64"),
+                Prefix.parse("2001:db8:1200::/56")));
+    assertThat(accounting.sessions().find(session.key().acctUniqueId()).orElseThrow())
+        .contains(session);
+    assertThat(accounting.sessions().find("nobody's").orElseThrow()).isEmpty();
+  }
+
+  @Test
+  void live_sessions_come_in_pages_that_lose_and_repeat_nothing() {
+    List<String> expected = new ArrayList<>();
+    for (int i = 0; i < 7; i++) {
+      // three of them began in the same second
+      expected.add(rows.session("u" + i, "2026-03-01T08:00:0" + i / 3 + "Z").insert());
+    }
+    rows.session("gone", "2026-03-01T08:00:00Z")
+        .ended("2026-03-01T08:01:00Z", "User-Request")
+        .insert();
+    List<String> found = new ArrayList<>();
+    Optional<PageRequest> page = Optional.of(PageRequest.first(2));
+    while (page.isPresent()) {
+      SessionPage next = accounting.sessions().live(SessionFilter.any(), page.get()).orElseThrow();
+      next.sessions().forEach(session -> found.add(session.key().acctUniqueId()));
+      page = next.next().map(page.get()::behind);
+    }
+    assertThat(found).isEqualTo(expected);
+    assertThat(accounting.sessions().countLive(SessionFilter.any()).orElseThrow()).isEqualTo(7);
+  }
+
+  @Test
+  void live_sessions_are_found_by_user_nas_called_station_and_realm() {
+    rows.session("jane@acme", "2026-03-01T08:00:00Z").set("realm", "'acme'").insert();
+    rows.session("joe@other", "2026-03-01T08:00:00Z")
+        .on("192.0.2.2")
+        .set("calledstationid", "'ap-1'")
+        .set("realm", "'other'")
+        .insert();
+    assertThat(live(accounting, SessionFilter.ofUser("jane@acme"))).containsExactly("jane@acme");
+    assertThat(live(accounting, SessionFilter.ofNas(address("192.0.2.2"))))
+        .containsExactly("joe@other");
+    assertThat(live(accounting, SessionFilter.any().withCalledStationId("ap-1")))
+        .containsExactly("joe@other");
+    for (AccountingScope scope :
+        List.of(AccountingScope.realm("acme"), AccountingScope.usernamesEndingWith("@Acme"))) {
+      Accounting acme = new Accounting(rows.database(), rows.settings().withScope(scope));
+      assertThat(live(acme, SessionFilter.any())).containsExactly("jane@acme");
+      assertThat(live(acme, SessionFilter.ofUser("joe@other"))).isEmpty();
+    }
+  }
+
+  @Test
+  void history_holds_what_was_up_in_the_time_asked_for() {
+    rows.session("jane", "2026-03-01T08:00:00Z").ended("2026-03-01T09:00:00Z", "").insert();
+    String second =
+        rows.session("jane", "2026-03-01T09:30:00Z").ended("2026-03-01T11:00:00Z", "").insert();
+    String third = rows.session("jane", "2026-03-01T11:30:00Z").insert();
+    rows.session("jane", "2026-03-01T13:00:00Z").insert();
+    SessionPage page =
+        accounting
+            .sessions()
+            .history(
+                "jane",
+                Instant.parse("2026-03-01T10:00:00Z"),
+                Instant.parse("2026-03-01T12:00:00Z"),
+                PageRequest.first(10))
+            .orElseThrow();
+    assertThat(page.sessions())
+        .extracting(session -> session.key().acctUniqueId())
+        .containsExactly(third, second);
+    SessionPage first =
+        accounting.sessions().history("jane", null, null, PageRequest.first(3)).orElseThrow();
+    assertThat(first.more()).isTrue();
+    assertThat(
+            accounting
+                .sessions()
+                .history(
+                    "jane", null, null, PageRequest.first(3).behind(first.next().orElseThrow()))
+                .orElseThrow()
+                .sessions())
+        .hasSize(1);
+  }
+
+  @Test
+  void usage_without_samples_is_spread_over_the_time_of_a_session_and_called_an_estimate() {
+    rows.session("jane", "2026-02-10T00:00:00Z")
+        .ended("2026-02-11T00:00:00Z", "")
+        .bytes(1, 1000)
+        .insert();
+    // a quarter of it in February; an odd number of bytes
+    rows.session("jane", "2026-02-28T18:00:00Z")
+        .ended("2026-03-01T18:00:00Z", "")
+        .bytes(401, 4000)
+        .insert();
+    List<PeriodUsage> usage = accounting.usage().of("jane", List.of(FEBRUARY, MARCH)).orElseThrow();
+    assertThat(usage)
+        .containsExactly(
+            new PeriodUsage(FEBRUARY, new Traffic(101, 2000), new Traffic(100, 1000), 2, true),
+            new PeriodUsage(MARCH, new Traffic(301, 3000), new Traffic(301, 3000), 1, false));
+    assertThat(accounting.usage().of("nobody", List.of(MARCH)).orElseThrow())
+        .containsExactly(new PeriodUsage(MARCH, Traffic.NONE, Traffic.NONE, 0, false));
+  }
+
+  @Test
+  void a_sample_at_the_border_makes_usage_exact_and_final() {
+    rows.session("jane", "2026-02-28T18:00:00Z")
+        .seen("2026-02-28T23:59:00Z")
+        .bytes(10, 3000)
+        .insert();
+    UsageSamples samples = accounting.samples();
+    rows.clock().set(MARCH.from().plusSeconds(30));
+    assertThat(code(samples.take(MARCH.from(), FIVE_MINUTES, OPERATION))).isEqualTo("not_kept");
+    assertThat(samples.createTable(OPERATION).orElseThrow()).isTrue();
+    assertThat(samples.createTable(OPERATION).orElseThrow()).isFalse();
+    assertThat(samples.take(MARCH.from(), FIVE_MINUTES, OPERATION).orElseThrow()).isEqualTo(1);
+    assertThat(samples.take(MARCH.from(), FIVE_MINUTES, OPERATION).orElseThrow()).isZero();
+    assertThat(code(samples.take(MARCH.to(), FIVE_MINUTES, OPERATION))).isEqualTo("too_early");
+    rows.clock().set(Instant.parse("2026-03-02T00:00:00Z"));
+    assertThat(code(samples.take(MARCH.from(), FIVE_MINUTES, OPERATION))).isEqualTo("too_late");
+    PeriodUsage february = new PeriodUsage(FEBRUARY, new Traffic(10, 3000), Traffic.NONE, 1, true);
+    assertThat(accounting.usage().of("jane", List.of(FEBRUARY)).orElseThrow())
+        .containsExactly(february);
+    rows.execute(
+        "update radacct set acctoutputoctets = 9000, acctupdatetime = "
+            + rows.time("2026-03-02T00:00:00Z"));
+    assertThat(accounting.usage().of("jane", List.of(FEBRUARY, MARCH)).orElseThrow())
+        .containsExactly(
+            february, new PeriodUsage(MARCH, new Traffic(0, 6000), Traffic.NONE, 1, false));
+    assertThat(samples.forget(MARCH.to(), OPERATION).orElseThrow()).isEqualTo(1);
+    assertThat(accounting.usage().of("jane", List.of(FEBRUARY)).orElseThrow().get(0).settled())
+        .isFalse();
+  }
+
+  @Test
+  void a_nas_that_counts_from_the_users_side_is_turned_round() {
+    rows.session("jane", "2026-03-02T00:00:00Z")
+        .ended("2026-03-02T01:00:00Z", "")
+        .bytes(1, 20)
+        .insert();
+    rows.session("jane", "2026-03-03T00:00:00Z")
+        .ended("2026-03-03T01:00:00Z", "")
+        .bytes(300, 4)
+        .on("192.0.2.77")
+        .insert();
+    NasProfiles profiles =
+        NasProfiles.all(NasProfile.standard())
+            .with(
+                Prefix.parse("192.0.2.64/26"),
+                NasProfile.standard().withCounters(CounterView.USER));
+    Accounting turned = new Accounting(rows.database(), rows.settings().withProfiles(profiles));
+    assertThat(turned.usage().of("jane", List.of(MARCH)).orElseThrow().get(0).traffic())
+        .isEqualTo(new Traffic(5, 320));
+  }
+
+  static List<String> live(Accounting accounting, SessionFilter filter) {
+    return accounting
+        .sessions()
+        .live(filter, PageRequest.first(100))
+        .orElseThrow()
+        .sessions()
+        .stream()
+        .map(session -> session.user().username())
+        .toList();
+  }
+
+  private static Session only(Outcome<SessionPage> page) {
+    List<Session> sessions = page.orElseThrow().sessions();
+    assertThat(sessions).hasSize(1);
+    return sessions.get(0);
+  }
+
+  static String code(Outcome<?> outcome) {
+    assertThat(outcome).isInstanceOf(Outcome.Refused.class);
+    return ((Outcome.Refused<?>) outcome).refusal().code();
+  }
+
+  private static UsagePeriod month(int month) {
+    ZoneId zone = ZoneOffset.UTC;
+    return UsagePeriod.month(YearMonth.of(2026, month), zone);
+  }
+}
