@@ -101,7 +101,9 @@ final class ImportCheck {
         to.database()
             .read(
                 operation,
-                tables -> Outcome.done(new BulkWriter(tables, to.tenant(), operation.id().value()).taken(chunk)));
+                tables ->
+                    Outcome.done(
+                        new BulkWriter(tables, to.tenant(), operation.id().value()).taken(chunk)));
     taken.map(
         map -> {
           chunk.forEach(
