@@ -1,82 +1,63 @@
 package io.ispkit.netbox;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ispkit.core.address.AddressRequest;
 import io.ispkit.core.change.FieldChange;
 import io.ispkit.core.operation.Operation;
 import java.net.InetAddress;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Renders what we write into IP address objects. */
 final class AddressBody {
 
-  /** NetBox refuses longer descriptions. */
-  private static final int MAX_DESCRIPTION = 200;
+  private final CommonBody common;
 
-  private final NetBoxSettings settings;
-
-  AddressBody(NetBoxSettings settings) {
-    this.settings = settings;
+  AddressBody(CommonBody common) {
+    this.common = common;
   }
 
-  /** For the next free address; the tenant is not inherited from the prefix, so it is named. */
-  ObjectNode next(AddressRequest request, Operation operation) {
-    ObjectNode body = JsonNodeFactory.instance.objectNode().put("status", "active");
-    body.putObject("tenant").put("slug", settings.tenant());
-    if (request.dnsName() != null) {
-      body.put("dns_name", request.dnsName());
+  /**
+   * For the next free address.
+   *
+   * @throws CallFailed the DNS name is none
+   */
+  ObjectNode next(AddressRequest request, Operation operation) throws CallFailed {
+    ObjectNode body = common.of(request.serviceId(), request.customer(), operation);
+    String name = DnsName.written(request.dnsName());
+    if (name != null) {
+      body.put("dns_name", name);
     }
-    body.put("description", description(request));
-    body.putObject("custom_fields").put(settings.operationField(), Holdings.mark(operation));
     return body;
   }
 
-  /** For one address of {@code prefix}. */
+  /** For one address, in the VRF with this id, or 0 for the global table. */
   ObjectNode fixed(
-      AddressRequest request, Operation operation, NetBoxPrefix prefix, InetAddress address) {
+      AddressRequest request, Operation operation, InetAddress address, int mask, long vrf)
+      throws CallFailed {
     ObjectNode body = next(request, operation);
-    body.put("address", address.getHostAddress() + "/" + prefix.prefix().length());
-    if (prefix.vrf() != 0) {
-      body.put("vrf", prefix.vrf());
+    body.put("address", address.getHostAddress() + "/" + mask);
+    if (vrf != 0) {
+      body.put("vrf", vrf);
     }
     return body;
   }
 
   /** Turns an address of ours into the reserved gateway, so that no one else gets it. */
   ObjectNode gateway() {
-    return freed("reserved", "gateway");
+    return common.freed("reserved", "gateway").put("dns_name", "");
   }
 
-  /** Keeps a released address for a while; somebody deletes it later. */
-  ObjectNode quarantined(Operation operation) {
-    String text = "released, was of operation " + Holdings.mark(operation);
-    return freed("deprecated", text.substring(0, Math.min(MAX_DESCRIPTION, text.length())));
+  ObjectNode quarantined(NetBoxAddress address, String mark) {
+    return common.quarantined(mark).put("dns_name", "");
   }
 
-  private ObjectNode freed(String status, String description) {
-    ObjectNode body = JsonNodeFactory.instance.objectNode().put("status", status);
-    body.put("dns_name", "").put("description", description);
-    body.putObject("custom_fields").putNull(settings.operationField());
-    return body;
-  }
-
-  /** The same for a plan. */
-  FieldChange[] fields(AddressRequest request, Operation operation) {
-    List<FieldChange> fields = new ArrayList<>();
-    fields.add(FieldChange.set("status", "active"));
-    fields.add(FieldChange.set("tenant", settings.tenant()));
-    if (request.dnsName() != null) {
-      fields.add(FieldChange.set("dns_name", request.dnsName()));
+  /** The same as {@link #next} for a plan. */
+  FieldChange[] fields(AddressRequest request, Operation operation) throws CallFailed {
+    List<FieldChange> fields = common.fields(request.serviceId(), request.customer(), operation);
+    String name = DnsName.written(request.dnsName());
+    if (name != null) {
+      fields.add(2, FieldChange.set("dns_name", name));
     }
-    fields.add(FieldChange.set("description", description(request)));
-    fields.add(FieldChange.set(settings.operationField(), Holdings.mark(operation)));
     return fields.toArray(FieldChange[]::new);
-  }
-
-  private static String description(AddressRequest request) {
-    String text = request.serviceId() + " (customer " + request.customer() + ")";
-    return text.substring(0, Math.min(MAX_DESCRIPTION, text.length()));
   }
 }

@@ -10,6 +10,7 @@ import io.ispkit.core.operation.Operation;
 import io.ispkit.core.outcome.Outcome;
 import io.ispkit.core.outcome.Refusal;
 import io.ispkit.core.plugin.AdapterContext;
+import io.ispkit.core.tenant.TenantId;
 import io.ispkit.core.transaction.Transactions;
 import java.util.List;
 import java.util.Optional;
@@ -57,6 +58,27 @@ final class Fallback {
               + ", none is configured");
     }
     return new Fallback(parts, context.transactions());
+  }
+
+  /** Whether there is a pool to fall back on. */
+  boolean isThere() {
+    return parts.isPresent();
+  }
+
+  /** What was given in outages and is not in NetBox yet, oldest first. */
+  List<FallbackLedger.Entry> open(TenantId tenant, int limit) {
+    return parts.map(p -> p.ledger().open(tenant, limit)).orElse(List.of());
+  }
+
+  /** The address is in NetBox now; the pool goes on holding it for the operation. */
+  void reconciled(Operation operation) {
+    parts.ifPresent(
+        p ->
+            transactions.transact(
+                transaction -> {
+                  p.ledger().close(operation.within(transaction));
+                  return true;
+                }));
   }
 
   /** What the operation got in an outage. */

@@ -11,15 +11,20 @@ import java.net.InetAddress;
  * @param vrf id of its VRF, 0 for the global table
  * @param operation what our custom field holds, or empty
  * @param etag for If-Match, or empty
+ * @param is what else it says
  */
 record NetBoxAddress(
-    long id,
-    InetAddress address,
-    Prefix subnet,
-    long vrf,
-    String dnsName,
-    String operation,
-    String etag) {
+    long id, InetAddress address, Prefix subnet, long vrf, String operation, String etag, Said is)
+    implements Marked {
+
+  /**
+   * What the object says of its use.
+   *
+   * @param tenant slug, or empty
+   * @param dnsName or empty
+   * @param updated when it was written last, as NetBox tells, or empty
+   */
+  record Said(String tenant, String status, String dnsName, String description, String updated) {}
 
   /**
    * Reads the object.
@@ -38,13 +43,23 @@ record NetBoxAddress(
         address,
         Prefix.around(address, Integer.parseInt(cidr.substring(slash + 1))),
         json.path("vrf").path("id").asLong(0),
-        json.path("dns_name").asText(""),
         json.path("custom_fields").path(operationField).asText(""),
-        etag);
+        etag,
+        new Said(
+            json.path("tenant").path("slug").asText(""),
+            json.path("status").path("value").asText(""),
+            json.path("dns_name").asText(""),
+            json.path("description").asText(""),
+            json.path("last_updated").asText("")));
+  }
+
+  String dnsName() {
+    return is.dnsName();
   }
 
   /** As people write it: {@code ip-address 100.64.0.10/24 (id 7)}. */
-  String target() {
+  @Override
+  public String target() {
     return "ip-address " + address.getHostAddress() + "/" + subnet.length() + " (id " + id + ")";
   }
 }

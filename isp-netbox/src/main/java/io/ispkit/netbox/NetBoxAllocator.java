@@ -3,7 +3,6 @@ package io.ispkit.netbox;
 import io.ispkit.core.address.AddressAllocator;
 import io.ispkit.core.address.AddressAssignment;
 import io.ispkit.core.address.AddressRequest;
-import io.ispkit.core.address.Prefix;
 import io.ispkit.core.change.Change;
 import io.ispkit.core.http.HttpCall;
 import io.ispkit.core.http.HttpResult;
@@ -11,10 +10,6 @@ import io.ispkit.core.operation.Operation;
 import io.ispkit.core.operation.Reach;
 import io.ispkit.core.outcome.Outcome;
 import io.ispkit.core.outcome.Refusal;
-import io.ispkit.core.plugin.AdapterContext;
-import io.ispkit.netbox.Taking.Taken;
-import java.net.InetAddress;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,44 +22,26 @@ import org.slf4j.LoggerFactory;
  * stands in a custom field of each address, and is looked up before every write and after every
  * unclear one.
  */
-final class NetBoxAllocator implements AddressAllocator, AutoCloseable {
+final class NetBoxAllocator implements AddressAllocator {
 
   private static final Logger LOG = LoggerFactory.getLogger(NetBoxAllocator.class);
 
   /** Look-up and write alternate: a dropped answer or two, and a gateway set aside. */
   private static final int ROUNDS = 5;
 
-  /** What NetBox lists at most in one answer, unless it is configured otherwise. */
-  private static final int MOST_LISTED = 1000;
-
-  private final NetBoxApi api;
-  private final Verdict verdict;
-  private final Prefixes prefixes;
-  private final Holdings holdings;
-  private final AddressBody bodies;
-  private final Taking taking;
-  private final Release release;
+  private final AddressParts parts;
   private final Fallback fallback;
-  private final OperationLocks locks = new OperationLocks();
+  private final OperationLocks locks;
 
   /**
    * Operations that may hold an address in NetBox of which we never heard: they never fall back.
    */
   private final Set<String> unclear = ConcurrentHashMap.newKeySet();
 
-  private NetBoxAllocator(NetBoxSettings settings, Fallback fallback) {
+  NetBoxAllocator(AddressParts parts, Fallback fallback, OperationLocks locks) {
+    this.parts = parts;
     this.fallback = fallback;
-    verdict = new Verdict();
-    api = new NetBoxApi(settings, verdict);
-    prefixes = new Prefixes(api, settings);
-    holdings = new Holdings(api, verdict, settings.operationField());
-    bodies = new AddressBody(settings);
-    taking = new Taking(api, verdict, prefixes, holdings, bodies, settings.operationField());
-    release = new Release(api, verdict, holdings, bodies, settings);
-  }
-
-  static NetBoxAllocator open(NetBoxSettings settings, AdapterContext context) {
-    return new NetBoxAllocator(settings, Fallback.of(settings, context));
+    this.locks = locks;
   }
 
   @Override
@@ -82,11 +59,11 @@ final class NetBoxAllocator implements AddressAllocator, AutoCloseable {
     if (fallen.isPresent()) {
       return Outcome.done(fallen.get());
     }
-    String mark = Holdings.mark(operation);
+    String mark = Marks.mark(operation);
     HttpResult open = null;
     for (int round = 0; round < ROUNDS; round++) {
       try {
-        Optional<NetBoxAddress> held = holdings.one(operation);
+        Optional<NetBoxAddress> held = parts.marks().one(operation);
         if (held.isPresent()) {
           if (setAside(held.get())) {
             continue;
@@ -97,17 +74,17 @@ final class NetBoxAllocator implements AddressAllocator, AutoCloseable {
         if (open != null && Verdict.mayStillRun(open)) {
           return Outcome.unknown("NetBox may still be at work: " + open);
         }
-        Taken taken = taking.take(request, operation);
-        if (taken instanceof Taken.No no) {
+        Taken<NetBoxAddress> taken = parts.taking().take(request, operation);
+        if (taken instanceof Taken.No<NetBoxAddress> no) {
           return Outcome.refused(no.refusal());
         }
-        if (taken instanceof Taken.Unclear lost) {
+        if (taken instanceof Taken.Unclear<NetBoxAddress> lost) {
           open = lost.result();
           unclear.add(mark);
           LOG.info("{}: looking up an unclear allocation: {}", operation, open);
-        } else if (taken instanceof Taken.Address got && !isGateway(got.address())) {
+        } else if (taken instanceof Taken.Got<NetBoxAddress> got && !isGateway(got.object())) {
           unclear.remove(mark);
-          return Outcome.done(assignment(got.address()));
+          return Outcome.done(assignment(got.object()));
         }
       } catch (CallFailed failed) {
         return failed(request, operation, failed);
@@ -124,7 +101,7 @@ final class NetBoxAllocator implements AddressAllocator, AutoCloseable {
       LOG.error("{}: {}", operation, failed.refusal());
       return Outcome.refused(failed.refusal());
     }
-    if (unclear.contains(Holdings.mark(operation))) {
+    if (unclear.contains(Marks.mark(operation))) {
       return Outcome.unknown("an allocation in NetBox is unclear; " + failed.refusal());
     }
     return failed.kind() == CallFailed.Kind.OUTAGE
@@ -132,8 +109,13 @@ final class NetBoxAllocator implements AddressAllocator, AutoCloseable {
         : Outcome.refused(failed.refusal());
   }
 
+  /** Something that may hold an address for the operation ended unclear: it never falls back. */
+  void becameUnclear(Operation operation) {
+    unclear.add(Marks.mark(operation));
+  }
+
   private boolean isGateway(NetBoxAddress address) throws CallFailed {
-    return prefixes.gateway(address.subnet()).filter(address.address()::equals).isPresent();
+    return parts.prefixes().gateway(address.subnet()).filter(address.address()::equals).isPresent();
   }
 
   /**
@@ -145,9 +127,14 @@ final class NetBoxAllocator implements AddressAllocator, AutoCloseable {
       return false;
     }
     HttpResult result =
-        api.send(HttpCall.patch(NetBoxApi.address(address.id())).json(bodies.gateway()).build());
-    if (!Verdict.isUnclear(result) && verdict.success(result).isEmpty()) {
-      throw verdict.failure(result);
+        parts
+            .api()
+            .send(
+                HttpCall.patch(parts.marks().at(address.id()))
+                    .json(parts.bodies().gateway())
+                    .build());
+    if (!Verdict.isUnclear(result) && parts.verdict().success(result).isEmpty()) {
+      throw parts.verdict().failure(result);
     }
     return true;
   }
@@ -156,7 +143,7 @@ final class NetBoxAllocator implements AddressAllocator, AutoCloseable {
     return new AddressAssignment(
         held.address(),
         held.subnet().toString(),
-        prefixes.gateway(held.subnet()).orElse(null),
+        parts.prefixes().gateway(held.subnet()).orElse(null),
         AddressAssignment.Method.NETBOX,
         Long.toString(held.id()),
         held.dnsName().isEmpty() ? null : held.dnsName());
@@ -174,39 +161,14 @@ final class NetBoxAllocator implements AddressAllocator, AutoCloseable {
       return Outcome.done(
           List.of(
               Change.create(
-                  "netbox", "ip-address " + preview(request), bodies.fields(request, outside))));
+                  "netbox",
+                  "ip-address " + parts.preview().of(request),
+                  parts.bodies().fields(request, outside))));
     } catch (CallFailed failed) {
       return failed.kind() == CallFailed.Kind.OUTAGE
           ? fallback.plan(request, outside, failed.refusal())
           : Outcome.refused(failed.refusal());
     }
-  }
-
-  private String preview(AddressRequest request) throws CallFailed {
-    InetAddress wanted = request.staticAddress();
-    if (wanted != null) {
-      if (request.spokenFor().contains(wanted)) {
-        throw CallFailed.refused(
-            "address_taken", wanted.getHostAddress() + " is spoken for already");
-      }
-      return wanted.getHostAddress() + "/" + taking.checked(wanted).prefix().length();
-    }
-    for (NetBoxPrefix prefix : prefixes.selected()) {
-      String path = NetBoxApi.PREFIXES + prefix.id() + "/available-ips/";
-      Optional<InetAddress> gateway = prefixes.gateway(prefix.prefix());
-      Set<InetAddress> spared = new HashSet<>(request.spokenFor());
-      spared.removeIf(address -> !prefix.prefix().contains(address));
-      gateway.ifPresent(spared::add);
-      String limit = Integer.toString(Math.min(spared.size() + 1, MOST_LISTED));
-      for (var free :
-          api.read(HttpCall.get(path).query("limit", limit).expectJson().build()).json()) {
-        String cidr = free.path("address").asText("");
-        if (!spared.contains(Prefix.address(cidr.replaceFirst("/.*", "")))) {
-          return cidr;
-        }
-      }
-    }
-    throw CallFailed.refused("pool_exhausted", "all prefixes in NetBox are full");
   }
 
   @Override
@@ -219,11 +181,12 @@ final class NetBoxAllocator implements AddressAllocator, AutoCloseable {
                 .flatMap(
                     fromPool ->
                         // Also after a fallback: an earlier, unclear try may have left one there.
-                        release
+                        parts
+                            .release()
                             .of(operation)
                             .map(
                                 fromNetBox -> {
-                                  unclear.remove(Holdings.mark(operation));
+                                  unclear.remove(Marks.mark(operation));
                                   return fromPool.isEmpty() ? fromNetBox : fromPool;
                                 })));
   }
@@ -242,14 +205,9 @@ final class NetBoxAllocator implements AddressAllocator, AutoCloseable {
     if (fallen.isPresent()) {
       return fallen;
     }
-    Optional<NetBoxAddress> held = holdings.one(operation);
+    Optional<NetBoxAddress> held = parts.marks().one(operation);
     return held.isEmpty() || isGateway(held.get())
         ? Optional.empty()
         : Optional.of(assignment(held.get()));
-  }
-
-  @Override
-  public void close() {
-    api.close();
   }
 }

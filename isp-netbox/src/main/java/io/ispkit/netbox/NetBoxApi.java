@@ -1,7 +1,6 @@
 package io.ispkit.netbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ispkit.core.http.BreakerRule;
 import io.ispkit.core.http.HttpAnswer;
 import io.ispkit.core.http.HttpCall;
@@ -15,12 +14,20 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /** NetBox's REST interface: paths, authentication and paging. Thread-safe. */
 final class NetBoxApi implements AutoCloseable {
 
   static final String PREFIXES = "/api/ipam/prefixes/";
+  static final String RANGES = "/api/ipam/ip-ranges/";
   static final String ADDRESSES = "/api/ipam/ip-addresses/";
+  static final String VLAN_GROUPS = "/api/ipam/vlan-groups/";
+  static final String VLANS = "/api/ipam/vlans/";
+  static final String TENANTS = "/api/tenancy/tenants/";
+  static final String TAGS = "/api/extras/tags/";
+  static final String CUSTOM_FIELDS = "/api/extras/custom-fields/";
 
   /** More would mean that a filter does not filter. */
   private static final int MAX_PAGES = 50;
@@ -38,26 +45,48 @@ final class NetBoxApi implements AutoCloseable {
             .timeouts(
                 new HttpTimeouts(
                     settings.connectTimeout(), Duration.ofSeconds(10), settings.answerTimeout()))
+            .maxConcurrent(settings.maxConcurrent(), Duration.ofSeconds(10))
             .breaker(new BreakerRule(5, 10, settings.breakerPause()))
             .listener(verdict)
             .build();
   }
 
-  /** All objects of a list, over all its pages. */
-  List<JsonNode> list(HttpCall.Builder first, String path) throws CallFailed {
+  /** All objects of a list that is known to be short, over all its pages. */
+  List<JsonNode> list(Listing listing) throws CallFailed {
     List<JsonNode> all = new ArrayList<>();
-    HttpCall call = first.expectJson().build();
-    for (int page = 0; page < MAX_PAGES; page++) {
+    walk(listing, MAX_PAGES, all::add);
+    return all;
+  }
+
+  /** Hands over the objects of a list of any length, page by page. */
+  void each(Listing listing, Consumer<JsonNode> object) throws CallFailed {
+    walk(listing, Integer.MAX_VALUE, object);
+  }
+
+  private void walk(Listing listing, int most, Consumer<JsonNode> object) throws CallFailed {
+    HttpCall call = listing.call();
+    String before = "";
+    for (int page = 0; page < most; page++) {
       HttpAnswer answer = read(call);
-      answer.json().path("results").forEach(all::add);
+      answer.json().path("results").forEach(object);
       String next = answer.json().path("next").asText("");
       if (next.isEmpty() || next.equals("null")) {
-        return all;
+        return;
       }
-      call = following(next, path);
+      if (next.equals(before)) {
+        throw CallFailed.refused(
+            "misconfigured", "NetBox linked a page of " + listing.path() + " to itself");
+      }
+      before = next;
+      call = following(next, listing.path());
     }
     throw CallFailed.refused(
-        "misconfigured", "NetBox listed more than " + MAX_PAGES + " pages of " + path);
+        "misconfigured", "NetBox listed more than " + most + " pages of " + listing.path());
+  }
+
+  /** How many objects a list has. */
+  long count(Listing listing) throws CallFailed {
+    return read(listing.pagesOf(1).call()).json().path("count").asLong(0);
   }
 
   /**
@@ -89,6 +118,12 @@ final class NetBoxApi implements AutoCloseable {
     return URLDecoder.decode(text, StandardCharsets.UTF_8);
   }
 
+  /** What is available under a path, at most so many; nothing is reserved. */
+  JsonNode available(String path, int limit) throws CallFailed {
+    String most = Integer.toString(limit);
+    return read(HttpCall.get(path).query("limit", most).expectJson().build()).json();
+  }
+
   /** The answer to a call without effect. */
   HttpAnswer read(HttpCall call) throws CallFailed {
     HttpResult result = gateway.send(call);
@@ -104,13 +139,22 @@ final class NetBoxApi implements AutoCloseable {
     return gateway.send(call);
   }
 
-  HttpResult post(String path, ObjectNode body) {
-    return gateway.send(HttpCall.post(path).json(body).expectJson().build());
+  /** The version, as the last answer told it. */
+  Optional<NetBoxVersion> version() {
+    return verdict.version();
   }
 
-  /** The path of one IP address object. */
-  static String address(long id) {
-    return ADDRESSES + id + "/";
+  /**
+   * Makes a call conditional, where NetBox honours that: since 4.6. Before it ignores the header,
+   * and a proxy that puts ETags of its own on answers could make it refuse.
+   */
+  HttpCall.Builder onlyIfStill(String etag, HttpCall.Builder call) {
+    boolean honoured = version().filter(v -> v.isBefore(NetBoxVersion.WITH_ETAGS)).isEmpty();
+    return etag.isEmpty() || !honoured ? call : call.header("if-match", etag);
+  }
+
+  HttpResult post(String path, JsonNode body) {
+    return gateway.send(HttpCall.post(path).json(body).expectJson().build());
   }
 
   @Override

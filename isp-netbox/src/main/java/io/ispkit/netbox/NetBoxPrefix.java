@@ -2,16 +2,19 @@ package io.ispkit.netbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ispkit.core.address.Prefix;
+import java.math.BigInteger;
 import java.net.InetAddress;
 
 /**
  * A prefix object of NetBox.
  *
+ * @param tenant slug, or empty
  * @param pool network and broadcast address are usable
  * @param vrf id of its VRF, 0 for the global table
  */
 record NetBoxPrefix(
-    long id, Prefix prefix, String tenant, boolean pool, long vrf, JsonNode customFields) {
+    long id, Prefix prefix, String tenant, boolean pool, long vrf, JsonNode customFields)
+    implements Source {
 
   /**
    * Reads the object.
@@ -28,7 +31,23 @@ record NetBoxPrefix(
         json.path("custom_fields"));
   }
 
-  boolean isUsable(InetAddress address) {
+  @Override
+  public String availableIps() {
+    return NetBoxApi.PREFIXES + id + "/available-ips/";
+  }
+
+  @Override
+  public Prefix subnet() {
+    return prefix;
+  }
+
+  @Override
+  public boolean isUsable(InetAddress address) {
     return pool ? prefix.contains(address) : prefix.isUsable(address);
+  }
+
+  @Override
+  public BigInteger size() {
+    return prefix.size();
   }
 }

@@ -7,11 +7,12 @@ import io.ispkit.core.config.Options;
 import io.ispkit.core.plugin.AdapterContext;
 import io.ispkit.core.plugin.AdapterProvider;
 import io.ispkit.core.plugin.PluginInfo;
+import java.time.Duration;
 import java.util.List;
 
 /**
  * Addresses from NetBox (4.2 and later): the adapter {@code netbox}. Needs one text custom field on
- * IP addresses that holds our operation ids.
+ * IP addresses that holds our operation ids. What it opens is a {@link NetBox}.
  */
 public final class NetBoxProvider implements AdapterProvider<AddressAllocator> {
 
@@ -33,20 +34,42 @@ public final class NetBoxProvider implements AdapterProvider<AddressAllocator> {
         .required("token", Option.Type.SECRET, "API token; v2 tokens begin with nbt_.")
         .optional("tenant", Option.Type.TEXT, "Slug of the tenant in NetBox; our id otherwise.")
         .optional("prefixes", Option.Type.LIST, "Prefixes to take from, in order; all otherwise.")
-        .optional("role", Option.Type.TEXT, "Takes only prefixes with this role (slug).")
-        .optional("tag", Option.Type.LIST, "Takes only prefixes with all these tags (slugs).")
-        .optional("vrf", Option.Type.TEXT, "Takes only prefixes of this route distinguisher.")
+        .choice(
+            "take_from",
+            "prefixes",
+            List.of("prefixes", "ranges"),
+            "What addresses are taken from: prefixes, or IP ranges.")
+        .optional(
+            "ranges",
+            Option.Type.LIST,
+            "IP ranges to take from, in order, as first-last; all otherwise.")
+        .choice(
+            "order",
+            "in_order",
+            List.of("in_order", "fullest_first", "emptiest_first"),
+            "Which prefix or range is tried first; the next ones follow when it is full.")
+        .optional("role", Option.Type.TEXT, "Takes only from those with this role (slug).")
+        .optional("tag", Option.Type.LIST, "Takes only from those with all these tags (slugs).")
+        .optional("vrf", Option.Type.TEXT, "Takes only from this VRF (route distinguisher).")
         .optional("site", Option.Type.TEXT, "Takes only prefixes of this site (slug).")
+        .optional(
+            "delegated_from",
+            Option.Type.LIST,
+            "Prefixes that customers' own prefixes are taken from, in order; none otherwise.")
+        .integer("delegated_length", 1, 128, "56", "Length of a customer's own prefix, 1 to 128.")
+        .optional("vlan_group", Option.Type.TEXT, "VLAN group (slug) that VLANs are taken from.")
+        .optional(
+            "write_tags", Option.Type.LIST, "Tags (slugs) on all that is made; none otherwise.")
         .optional(
             "operation_field",
             Option.Type.TEXT,
             "isp_operation",
-            "Text custom field on IP addresses that holds our operation id.")
+            "Text custom field on all that is made, which holds our operation id.")
         .choice(
             "release",
             "delete",
             List.of("delete", "quarantine"),
-            "What becomes of a released address: deleted, or kept with status deprecated.")
+            "What becomes of what is released: deleted, or kept with status deprecated.")
         .optional(
             "gateway",
             Option.Type.TEXT,
@@ -57,6 +80,22 @@ public final class NetBoxProvider implements AdapterProvider<AddressAllocator> {
             "none",
             List.of("none", "pool"),
             "Where addresses come from in an outage: nowhere, or the embedded pool.")
+        .optional(
+            "drift_winners",
+            Option.Type.MAP,
+            "Who is right, ours, theirs or person, of: missing, stray, tenant, dns_name, status.")
+        .duration(
+            "drift_grace",
+            Duration.ZERO,
+            Duration.ofDays(366),
+            "24h",
+            "How long an address without a service is not called a stray; 0s to 366d.")
+        .choice(
+            "on_start",
+            "nothing",
+            List.of("nothing", "check", "ensure"),
+            "Beside the start: look what NetBox lacks, and make field and tags, or nothing.")
+        .integer("max_concurrent", 1, 10_000, "16", "Calls under way at a time; 1 to 10000.")
         .optional(
             "connect_timeout", Option.Type.DURATION, "5s", "To connect, more than 0, up to 1h.")
         .optional(
@@ -76,7 +115,7 @@ public final class NetBoxProvider implements AdapterProvider<AddressAllocator> {
   }
 
   @Override
-  public AddressAllocator open(AdapterContext context) {
-    return NetBoxAllocator.open(NetBoxSettings.of(context), context);
+  public NetBox open(AdapterContext context) {
+    return NetBox.open(context);
   }
 }

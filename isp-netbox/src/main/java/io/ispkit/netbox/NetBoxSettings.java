@@ -9,8 +9,7 @@ import io.ispkit.core.secret.Secret;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -18,31 +17,48 @@ import java.util.regex.Pattern;
  *
  * @param url without trailing slash
  * @param tenant slug
- * @param filters of the prefixes, by name; a name may have several values
- * @param quarantine keep released addresses as deprecated
+ * @param sources what addresses are taken from
+ * @param delegatedFrom what prefixes are taken from; empty: none are
+ * @param delegatedLength of prefixes whose length nobody asked for
+ * @param vlanGroup slug, or empty: no VLANs are given
+ * @param tags slugs of the tags on all that is made
+ * @param quarantine keep released objects as deprecated
  * @param pool fall back to the embedded pool
  */
 record NetBoxSettings(
     URI url,
     Secret token,
     String tenant,
-    List<Prefix> prefixes,
-    Map<String, List<String>> filters,
+    SourceChoice sources,
+    List<Prefix> delegatedFrom,
+    int delegatedLength,
+    String vlanGroup,
+    List<String> tags,
     String operationField,
     boolean quarantine,
     GatewayRule gateway,
     boolean pool,
+    DriftRules drift,
+    OnStart onStart,
+    int maxConcurrent,
     Duration connectTimeout,
     Duration answerTimeout,
     Duration breakerPause) {
+
+  /** What is done beside the start of the host. */
+  enum OnStart {
+    NOTHING,
+    CHECK,
+    ENSURE
+  }
 
   private static final Pattern SLUG = Pattern.compile("[-a-zA-Z0-9_]{1,100}");
   private static final Pattern FIELD = Pattern.compile("[a-z0-9_]{1,50}");
   private static final Duration LONGEST = Duration.ofHours(1);
 
   NetBoxSettings {
-    prefixes = List.copyOf(prefixes);
-    filters = Map.copyOf(filters);
+    delegatedFrom = List.copyOf(delegatedFrom);
+    tags = List.copyOf(tags);
   }
 
   /** Notes everything that is wrong with the options. */
@@ -52,13 +68,14 @@ record NetBoxSettings(
         .ifPresent(slug -> expect(SLUG, "tenant", slug, "a slug of [a-zA-Z0-9_-]", faults));
     expect(
         FIELD, "operation_field", options.text("operation_field"), "1 to 50 of [a-z0-9_]", faults);
-    for (String text : options.list("prefixes")) {
-      try {
-        Prefix.parse(text);
-      } catch (IllegalArgumentException wrong) {
-        faults.add("prefixes", text, "a prefix such as 100.64.0.0/24 or 2001:db8::/64");
-      }
+    options
+        .optionalText("vlan_group")
+        .ifPresent(slug -> expect(SLUG, "vlan_group", slug, "a slug of [a-zA-Z0-9_-]", faults));
+    for (String slug : options.list("write_tags")) {
+      expect(SLUG, "write_tags", slug, "slugs of [a-zA-Z0-9_-]", faults);
     }
+    SourceOptions.judge(options, faults);
+    DriftRules.judge(options.map("drift_winners"), faults);
     String gateway = options.text("gateway");
     if (GatewayRule.parse(gateway).isEmpty()) {
       faults.add("gateway", gateway, "first, last, custom_field:<name> or none");
@@ -90,23 +107,22 @@ record NetBoxSettings(
     if (!faults.isEmpty()) {
       throw new PermanentException(options.origin() + ":\n" + Faults.describe(faults.list()));
     }
-    Map<String, List<String>> filters = new TreeMap<>();
-    for (String name : List.of("role", "vrf", "site")) {
-      options.optionalText(name).ifPresent(value -> filters.put(name, List.of(value)));
-    }
-    if (!options.list("tag").isEmpty()) {
-      filters.put("tag", List.copyOf(options.list("tag")));
-    }
     return new NetBoxSettings(
         URI.create(options.uri("url").toString().replaceFirst("(/api)?/*$", "")),
         options.secret("token"),
         options.optionalText("tenant").orElse(context.tenant().value()),
-        options.list("prefixes").stream().map(Prefix::parse).toList(),
-        filters,
+        SourceOptions.read(options),
+        options.list("delegated_from").stream().map(Prefix::parse).toList(),
+        Math.toIntExact(options.integer("delegated_length")),
+        options.optionalText("vlan_group").orElse(""),
+        options.list("write_tags"),
         options.text("operation_field"),
         options.text("release").equals("quarantine"),
         GatewayRule.parse(options.text("gateway")).orElseThrow(),
         options.text("fallback").equals("pool"),
+        DriftRules.of(options.map("drift_winners"), options.duration("drift_grace")),
+        OnStart.valueOf(options.text("on_start").toUpperCase(Locale.ROOT)),
+        Math.toIntExact(options.integer("max_concurrent")),
         options.duration("connect_timeout"),
         options.duration("answer_timeout"),
         options.duration("breaker_pause"));

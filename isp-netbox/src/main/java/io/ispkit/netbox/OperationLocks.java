@@ -1,6 +1,8 @@
 package io.ispkit.netbox;
 
 import io.ispkit.core.operation.Operation;
+import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -16,13 +18,35 @@ final class OperationLocks {
 
   <T> T hold(Operation operation, Supplier<T> work) {
     outside(operation);
-    ReentrantLock lock = stripes[Math.floorMod(operation.toString().hashCode(), stripes.length)];
+    ReentrantLock lock = stripes[stripe(operation)];
     lock.lock();
     try {
       return work.get();
     } finally {
       lock.unlock();
     }
+  }
+
+  /** The same for many operations at once; never in each other's way. */
+  <T> T hold(Collection<Operation> operations, Supplier<T> work) {
+    operations.forEach(OperationLocks::outside);
+    List<ReentrantLock> locks =
+        operations.stream()
+            .mapToInt(this::stripe)
+            .distinct()
+            .sorted()
+            .mapToObj(i -> stripes[i])
+            .toList();
+    locks.forEach(ReentrantLock::lock);
+    try {
+      return work.get();
+    } finally {
+      locks.forEach(ReentrantLock::unlock);
+    }
+  }
+
+  private int stripe(Operation operation) {
+    return Math.floorMod(operation.toString().hashCode(), stripes.length);
   }
 
   /** The operation, when no transaction is open: we are about to call out. */

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Judges how calls ended. It also hears of every attempt, to know whether an open circuit stands
@@ -19,6 +20,7 @@ import java.util.Optional;
 final class Verdict implements HttpListener {
 
   private volatile boolean lastWasOutage;
+  private volatile @Nullable NetBoxVersion version;
 
   @Override
   public void attempted(String target, String method, HttpResult result, Duration took) {
@@ -26,6 +28,14 @@ final class Verdict implements HttpListener {
     if (sent) {
       lastWasOutage = isOutage(result);
     }
+    if (result instanceof HttpAnswer answer) {
+      answer.header("api-version").flatMap(NetBoxVersion::parse).ifPresent(told -> version = told);
+    }
+  }
+
+  /** The version that NetBox told last, if it answered at all. */
+  Optional<NetBoxVersion> version() {
+    return Optional.ofNullable(version);
   }
 
   /** Whether the effect of a write that ended so is unknown. */
@@ -89,6 +99,11 @@ final class Verdict implements HttpListener {
         answer -> answer.status() == 502 || answer.status() == 503 || answer.status() == 504,
         Verdict::isConnect,
         noAnswer -> false);
+  }
+
+  /** Whether NetBox refused an address because another object has it. */
+  static boolean isDuplicate(Refusal refusal) {
+    return refusal.message().contains("Duplicate IP address");
   }
 
   /** Status and NetBox's own words; a body that is no JSON is not quoted. */

@@ -41,11 +41,11 @@ final class Acme {
     return this;
   }
 
-  AddressAllocator open() {
+  NetBox open() {
     return open(TENANT);
   }
 
-  AddressAllocator open(TenantId tenant) {
+  NetBox open(TenantId tenant) {
     NetBoxProvider provider = new NetBoxProvider();
     return provider.open(
         MemoryBackend.of(tenant, provider.options(), options, CLOCK)

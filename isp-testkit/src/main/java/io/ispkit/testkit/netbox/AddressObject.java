@@ -32,8 +32,4 @@ public record AddressObject(
   String host() {
     return address.substring(0, address.indexOf('/'));
   }
-
-  String etag() {
-    return "W/\"2026-05-01T17:42:11.%06d+00:00\"".formatted(version);
-  }
 }

@@ -1,6 +1,8 @@
 package io.ispkit.testkit.netbox;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.ispkit.core.address.Prefix;
+import io.ispkit.testkit.http.FakeReply;
 import io.ispkit.testkit.http.FakeRequest;
 import io.ispkit.testkit.http.LoopbackServer;
 import io.ispkit.testkit.http.Troubles;
@@ -14,11 +16,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A NetBox 4.6 on loopback, as far as prefixes and IP addresses go: permissions, trailing slashes,
- * filters (unknown names are ignored, custom fields match loosely, as NetBox defaults to), paging,
- * available-ips (exclusive, lowest free first, 409 when full), duplicates, tags and custom fields
- * that must exist, ETag and If-Match. Its state can be inspected, and it can be made to misbehave.
- * Thread-safe.
+ * A NetBox 4.6 on loopback, as far as prefixes, IP ranges, IP addresses and VLANs go: permissions,
+ * trailing slashes, filters (unknown names are ignored, custom fields match loosely, as NetBox
+ * defaults to), paging, available-ips, available-prefixes and available-vlans (exclusive, lowest
+ * free first, all or nothing, 409 when full), duplicates, tenants, tags and custom fields that must
+ * exist and can be made, ETag and If-Match. Its state can be inspected, and it can be made to
+ * misbehave. Thread-safe.
  *
  * <p>Modelled after the documentation and the API views of netbox-community/netbox 4.6.8.
  */
@@ -30,12 +33,40 @@ public final class FakeNetBox implements AutoCloseable {
   /** The v1 token that is accepted. */
   public static final String OLD_TOKEN = "0123456789abcdef0123456789abcdef01234567";
 
+  static final String ADDRESS = "ipam.ipaddress";
+  static final String PREFIX = "ipam.prefix";
+  static final String VLAN = "ipam.vlan";
+
+  /** Which model each list is of. */
+  static final Map<String, String> MODELS =
+      Map.of(
+          "/api/ipam/prefixes/", PREFIX,
+          "/api/ipam/ip-ranges/", "ipam.iprange",
+          "/api/ipam/ip-addresses/", ADDRESS,
+          "/api/ipam/vlan-groups/", "ipam.vlangroup",
+          "/api/ipam/vlans/", VLAN,
+          "/api/tenancy/tenants/", "tenancy.tenant",
+          "/api/extras/tags/", "extras.tag",
+          "/api/extras/custom-fields/", "extras.customfield");
+
+  /** Which model is made of what is available. */
+  static final Map<String, String> AVAILABLE =
+      Map.of("available-ips", ADDRESS, "available-prefixes", PREFIX, "available-vlans", VLAN);
+
+  /** The definition of a custom field, and the models that it applies to. */
+  record CustomField(String name, String type, Set<String> models) {}
+
   final List<PrefixObject> prefixes = new ArrayList<>();
+  final List<RangeObject> ranges = new ArrayList<>();
+  final List<VlanGroupObject> vlanGroups = new ArrayList<>();
+  final Map<Integer, VlanObject> vlans = new LinkedHashMap<>();
+  final Map<String, CustomField> customFields = new LinkedHashMap<>();
+  final Set<String> forbidden = new LinkedHashSet<>();
+  String version = "4.6.8";
   final Map<Integer, AddressObject> addresses = new LinkedHashMap<>();
   final Set<String> tenants = new LinkedHashSet<>();
   final Set<String> tags = new LinkedHashSet<>();
-  final Set<String> addressFields = new LinkedHashSet<>();
-  boolean etags = true;
+  private boolean etags = true;
   boolean exactFilters;
   int pageSize = 50;
   @Nullable String innerName;
@@ -43,9 +74,12 @@ public final class FakeNetBox implements AutoCloseable {
   private int lastVersion;
   private final LoopbackServer server;
 
-  /** Starts a NetBox that knows the custom field {@code isp_operation} for IP addresses. */
+  /**
+   * Starts a NetBox that knows the custom field {@code isp_operation} for IP addresses, prefixes
+   * and VLANs.
+   */
   public FakeNetBox() {
-    addressFields.add("isp_operation");
+    customField("isp_operation", "text", ADDRESS, PREFIX, VLAN);
     server = new LoopbackServer(new NetBoxApi(this)::answer);
   }
 
@@ -88,21 +122,73 @@ public final class FakeNetBox implements AutoCloseable {
     return added;
   }
 
+  /** Adds an active IP range, and its tenant. */
+  public synchronized RangeObject range(String start, String end, int mask, String tenant) {
+    tenants.add(tenant);
+    RangeObject added = new RangeObject(++lastId, start, end, mask, tenant);
+    ranges.add(added);
+    return added;
+  }
+
+  /** Adds a VLAN group with one range of VLAN ids, both ends included. */
+  public synchronized FakeNetBox vlanGroup(String slug, int first, int last) {
+    vlanGroups.add(new VlanGroupObject(++lastId, slug, first, last));
+    return this;
+  }
+
+  VlanGroupObject vlanGroup(JsonNode body) {
+    String slug = body.path("slug").asText("");
+    JsonNode range = body.path("vid_ranges").path(0);
+    vlanGroup(slug, range.path(0).asInt(1), range.path(1).asInt(4094));
+    return vlanGroup(slug);
+  }
+
+  VlanGroupObject vlanGroup(String slug) {
+    return vlanGroups.stream().filter(g -> g.slug().equals(slug)).findFirst().orElseThrow();
+  }
+
   /** Defines a tag. */
   public synchronized FakeNetBox tag(String slug) {
     tags.add(slug);
     return this;
   }
 
-  /** Defines a custom field of IP addresses. */
-  public synchronized FakeNetBox addressField(String name) {
-    addressFields.add(name);
+  /** Defines a custom field, in place of any of that name, for models such as ipam.vlan. */
+  public synchronized FakeNetBox customField(String name, String type, String... models) {
+    customFields.put(name, new CustomField(name, type, Set.of(models)));
     return this;
   }
 
-  /** Takes the definition of a custom field of IP addresses away. */
+  /** Defines a text custom field of IP addresses. */
+  public synchronized FakeNetBox addressField(String name) {
+    return customField(name, "text", ADDRESS);
+  }
+
+  /** Takes the definition of a custom field away. */
   public synchronized FakeNetBox withoutAddressField(String name) {
-    addressFields.remove(name);
+    customFields.remove(name);
+    return this;
+  }
+
+  /** Whether a custom field of that name is defined for a model such as ipam.vlan. */
+  public synchronized boolean hasCustomField(String name, String model) {
+    return fieldsOf(model).contains(name);
+  }
+
+  /** Whether the tag is defined. */
+  public synchronized boolean hasTag(String slug) {
+    return tags.contains(slug);
+  }
+
+  /** Takes a permission such as {@code ipam.add_ipaddress} from the tokens. */
+  public synchronized FakeNetBox withoutPermission(String permission) {
+    forbidden.add(permission);
+    return this;
+  }
+
+  /** Passes for another version, such as 4.5.2. */
+  public synchronized FakeNetBox version(String text) {
+    version = text;
     return this;
   }
 
@@ -168,6 +254,61 @@ public final class FakeNetBox implements AutoCloseable {
     return addresses.values().stream()
         .filter(a -> value.equals(a.customFields().get("isp_operation")))
         .toList();
+  }
+
+  /** All VLANs, oldest first. */
+  public synchronized List<VlanObject> vlans() {
+    return List.copyOf(vlans.values());
+  }
+
+  /** All prefixes, oldest first. */
+  public synchronized List<PrefixObject> prefixes() {
+    return List.copyOf(prefixes);
+  }
+
+  /** Puts an IP address object there as it is, under its id. */
+  public synchronized AddressObject replace(AddressObject object) {
+    return put(object);
+  }
+
+  List<String> fieldsOf(String model) {
+    return customFields.values().stream()
+        .filter(field -> field.models().contains(model))
+        .map(CustomField::name)
+        .toList();
+  }
+
+  boolean may(String permission) {
+    return !forbidden.contains(permission);
+  }
+
+  boolean hasEtags() {
+    return etags;
+  }
+
+  /** All VRFs that anything is in, by route distinguisher. */
+  Set<String> vrfs() {
+    Set<String> all = new LinkedHashSet<>();
+    prefixes.stream().filter(p -> p.vrf != null).forEach(p -> all.add(p.vrf));
+    ranges.stream().filter(r -> r.vrf != null).forEach(r -> all.add(r.vrf));
+    return all;
+  }
+
+  static String instant(int version) {
+    return "2026-05-01T17:42:11.%06d+00:00".formatted(version);
+  }
+
+  static String etag(int version) {
+    return "W/\"" + instant(version) + "\"";
+  }
+
+  FakeReply tagged(FakeReply reply, int version) {
+    return etags ? reply.with("ETag", etag(version)) : reply;
+  }
+
+  VlanObject put(VlanObject object) {
+    vlans.put(object.id(), object);
+    return object;
   }
 
   synchronized int nextId() {

@@ -1,31 +1,35 @@
 package io.ispkit.testkit.netbox;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ispkit.testkit.http.FakeReply;
 import io.ispkit.testkit.http.FakeRequest;
 import java.io.UncheckedIOException;
-import java.util.Comparator;
-import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Routes requests as NetBox does; one at a time, as its advisory lock makes allocation. */
+/**
+ * Who may do what, and which route serves it; one request at a time, as NetBox's advisory lock
+ * makes allocation.
+ */
 final class NetBoxApi {
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-  private static final Pattern ONE = Pattern.compile("/api/ipam/(prefixes|ip-addresses)/(\\d+)/");
-  private static final Pattern AVAILABLE =
-      Pattern.compile("/api/ipam/prefixes/(\\d+)/available-ips/");
+
+  /** {@code /api/<app>/<list>/[<id>/[<what is available>/]]}. */
+  private static final Pattern PATH =
+      Pattern.compile("(/api/[a-z]+/[a-z-]+/)(?:(\\d+)/(?:(available-[a-z]+)/)?)?");
 
   private final FakeNetBox box;
-  private final AddressWrites writes;
+  private final IpamRoutes ipam;
+  private final SiteRoutes site;
 
   NetBoxApi(FakeNetBox box) {
     this.box = box;
-    this.writes = new AddressWrites(box);
+    this.ipam = new IpamRoutes(box);
+    this.site = new SiteRoutes(box);
   }
 
   FakeReply answer(FakeRequest request) {
@@ -33,10 +37,15 @@ final class NetBoxApi {
       FakeReply reply;
       try {
         reply = authorised(request) ? route(request) : forbidden(request);
+      } catch (Invalid invalid) {
+        reply = invalid.reply();
       } catch (UncheckedIOException notJson) {
         reply = detail(400, "JSON parse error");
       }
-      return reply.with("API-Version", "4.6").with("X-Request-ID", "fake-" + box.nextVersion());
+      String[] version = box.version.split("\\.", -1);
+      return reply
+          .with("API-Version", version[0] + "." + version[1])
+          .with("X-Request-ID", "fake-" + box.nextVersion());
     }
   }
 
@@ -61,161 +70,75 @@ final class NetBoxApi {
           ? FakeReply.text(301, "").with("Location", path + "/")
           : FakeReply.html(404, "Page Not Found");
     }
-    Matcher available = AVAILABLE.matcher(path);
-    if (available.matches()) {
-      return available(request, Integer.parseInt(available.group(1)));
+    if (path.equals("/api/status/")) {
+      return FakeReply.json(200, JSON.objectNode().put("netbox-version", box.version));
     }
-    Matcher one = ONE.matcher(path);
-    if (one.matches()) {
-      return one.group(1).equals("prefixes")
-          ? get(request, prefix(Integer.parseInt(one.group(2))).map(this::shown))
-          : address(request, Integer.parseInt(one.group(2)));
+    Matcher at = PATH.matcher(path);
+    String model = at.matches() ? FakeNetBox.MODELS.get(at.group(1)) : null;
+    if (model == null) {
+      return FakeReply.html(404, "Page Not Found");
     }
-    return switch (path) {
-      case "/api/status/" -> FakeReply.json(200, JSON.objectNode().put("netbox-version", "4.6.8"));
-      case "/api/ipam/prefixes/" -> prefixes(request);
-      case "/api/ipam/ip-addresses/" -> addresses(request);
-      default -> FakeReply.html(404, "Page Not Found");
-    };
+    Call call =
+        new Call(
+            request,
+            at.group(1),
+            Optional.ofNullable(at.group(2)).map(Integer::valueOf),
+            Optional.ofNullable(at.group(3)));
+    if (request.method().equals("OPTIONS")) {
+      return options(model);
+    }
+    check(call, model);
+    return model.startsWith("ipam.") ? ipam.serve(call) : site.serve(call);
   }
 
-  private FakeReply prefixes(FakeRequest request) {
-    if (!request.method().equals("GET")) {
-      return detail(403, "You do not have permission to perform this action.");
+  /** Like the metadata of Django REST framework: what the token may not do is left out. */
+  private FakeReply options(String model) {
+    ObjectNode body = JSON.objectNode().put("name", model);
+    if (box.may(permission("add", model))) {
+      body.putObject("actions").putObject("POST");
     }
-    Optional<FakeReply> bad = new NetBoxFilters(box, request).fault();
-    return bad.orElseGet(
-        () ->
-            page(
-                request,
-                box.prefixes.stream()
-                    .filter(new NetBoxFilters(box, request)::accepts)
-                    .map(this::shown)
-                    .toList()));
-  }
-
-  private FakeReply addresses(FakeRequest request) {
-    if (request.method().equals("POST")) {
-      return writes.create(request.json());
-    }
-    Optional<FakeReply> bad = new NetBoxFilters(box, request).fault();
-    return bad.orElseGet(
-        () ->
-            page(
-                request,
-                box.addresses.values().stream()
-                    .filter(new NetBoxFilters(box, request)::accepts)
-                    .sorted(Comparator.comparing(AddressObject::id))
-                    .map(writes::shown)
-                    .toList()));
-  }
-
-  private FakeReply available(FakeRequest request, int id) {
-    Optional<PrefixObject> found = prefix(id);
-    if (found.isEmpty()) {
-      return detail(404, "No Prefix matches the given query.");
-    }
-    if (request.method().equals("POST")) {
-      return writes.allocate(found.get(), request.json());
-    }
-    int limit = request.parameter("limit").map(Integer::parseInt).orElse(50);
-    var list = JSON.arrayNode();
-    writes
-        .free(found.get())
-        .limit(limit)
-        .forEach(
-            address ->
-                list.addObject()
-                    .put("family", address.getAddress().length == 4 ? 4 : 6)
-                    .put("address", address.getHostAddress() + "/" + found.get().prefix.length())
-                    .putNull("vrf"));
-    return FakeReply.json(200, list);
-  }
-
-  private FakeReply address(FakeRequest request, int id) {
-    AddressObject found = box.addresses.get(id);
-    if (found == null) {
-      return detail(404, "No IPAddress matches the given query.");
-    }
-    String match = request.header("if-match").orElse("");
-    if (box.etags && !match.isEmpty() && !match.equals(found.etag())) {
-      return detail(412, "Precondition failed.").with("ETag", found.etag());
-    }
-    return switch (request.method()) {
-      case "GET" -> tagged(FakeReply.json(200, writes.shown(found)), found);
-      case "PATCH" -> writes.patch(found, request.json());
-      case "DELETE" -> {
-        box.addresses.remove(id);
-        yield FakeReply.text(204, "");
-      }
-      default -> detail(405, "Method \"" + request.method() + "\" not allowed.");
-    };
-  }
-
-  private FakeReply tagged(FakeReply reply, AddressObject object) {
-    return box.etags ? reply.with("ETag", object.etag()) : reply;
-  }
-
-  private static FakeReply get(FakeRequest request, Optional<ObjectNode> object) {
-    if (!request.method().equals("GET")) {
-      return detail(403, "You do not have permission to perform this action.");
-    }
-    return object
-        .map(found -> FakeReply.json(200, found))
-        .orElseGet(() -> detail(404, "No Prefix matches the given query."));
-  }
-
-  private FakeReply page(FakeRequest request, List<ObjectNode> all) {
-    int limit =
-        Math.min(box.pageSize, request.parameter("limit").map(Integer::parseInt).orElse(50));
-    int offset = request.parameter("offset").map(Integer::parseInt).orElse(0);
-    int end = Math.min(all.size(), offset + limit);
-    ObjectNode body = JSON.objectNode().put("count", all.size());
-    body.put("next", end < all.size() ? link(request, limit, end) : null);
-    body.put("previous", offset > 0 ? link(request, limit, Math.max(0, offset - limit)) : null);
-    body.putArray("results").addAll(all.subList(Math.min(offset, end), end));
     return FakeReply.json(200, body);
   }
 
-  private String link(FakeRequest request, int limit, int offset) {
-    StringBuilder query = new StringBuilder("limit=" + limit + "&offset=" + offset);
-    request
-        .query()
-        .forEach(
-            (name, values) -> {
-              if (!name.equals("limit") && !name.equals("offset")) {
-                values.forEach(v -> query.append('&').append(name).append('=').append(encode(v)));
-              }
-            });
-    String host = box.innerName == null ? box.uri().getAuthority() : box.innerName;
-    return "http://" + host + request.path() + "?" + query;
+  private void check(Call call, String model) {
+    String made = call.available().map(FakeNetBox.AVAILABLE::get).orElse(model);
+    String needed =
+        switch (call.request().method()) {
+          case "POST" -> permission("add", made);
+          case "PATCH", "PUT" -> permission("change", model);
+          case "DELETE" -> permission("delete", model);
+          default -> permission("view", model);
+        };
+    if (!box.may(needed)) {
+      throw Invalid.detail(403, "You do not have permission to perform this action.");
+    }
   }
 
-  private static String encode(String value) {
-    return java.net.URLEncoder.encode(value, java.nio.charset.StandardCharsets.UTF_8);
-  }
-
-  private Optional<PrefixObject> prefix(int id) {
-    return box.prefixes.stream().filter(p -> p.id == id).findFirst();
-  }
-
-  private ObjectNode shown(PrefixObject prefix) {
-    ObjectNode node = JSON.objectNode();
-    node.put("id", prefix.id).put("prefix", prefix.prefix.toString());
-    node.put("is_pool", prefix.pool);
-    node.set("status", AddressWrites.choice(prefix.status));
-    node.set("tenant", AddressWrites.brief("slug", prefix.tenant));
-    node.set("role", AddressWrites.brief("slug", prefix.role));
-    node.set("vrf", AddressWrites.brief("rd", prefix.vrf));
-    var tags = node.putArray("tags");
-    prefix.tags.forEach(slug -> tags.addObject().put("slug", slug));
-    ObjectNode fields = node.putObject("custom_fields");
-    prefix.customFields.forEach(fields::put);
-    return node;
+  private static String permission(String action, String model) {
+    int dot = model.indexOf('.');
+    String name = model.substring(dot + 1).toLowerCase(Locale.ROOT);
+    return model.substring(0, dot) + "." + action + "_" + name;
   }
 
   static FakeReply detail(int status, String text) {
-    JsonNode body = JSON.objectNode().put("detail", text);
-    return FakeReply.json(status, body);
+    return FakeReply.json(status, JSON.objectNode().put("detail", text));
+  }
+
+  /**
+   * What is asked for.
+   *
+   * @param list path of the list
+   * @param id of one object of the list
+   * @param available what of that object is to be taken, such as {@code available-ips}
+   */
+  record Call(FakeRequest request, String list, Optional<Integer> id, Optional<String> available) {
+
+    boolean is(String method) {
+      return request.method().equals(method);
+    }
+
+    FakeReply notAllowed() {
+      return detail(405, "Method \"" + request.method() + "\" not allowed.");
+    }
   }
 }

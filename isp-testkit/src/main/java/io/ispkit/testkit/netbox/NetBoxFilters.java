@@ -1,14 +1,11 @@
 package io.ispkit.testkit.netbox;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ispkit.core.address.Prefix;
-import io.ispkit.testkit.http.FakeReply;
 import io.ispkit.testkit.http.FakeRequest;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -24,21 +21,22 @@ final class NetBoxFilters {
   NetBoxFilters(FakeNetBox box, FakeRequest request) {
     this.box = box;
     this.filters = request.query();
-  }
-
-  /** Unknown values of choices and of related objects are errors. */
-  Optional<FakeReply> fault() {
+    // Unknown values of choices and of related objects are errors.
     for (String tenant : values("tenant")) {
       if (!box.tenants.contains(tenant)) {
-        return Optional.of(invalid("tenant", tenant));
+        throw unknown("tenant", tenant);
       }
     }
     for (String status : values("status")) {
       if (!STATUSES.contains(status)) {
-        return Optional.of(invalid("status", status));
+        throw unknown("status", status);
       }
     }
-    return Optional.empty();
+    for (String group : values("group")) {
+      if (box.vlanGroups.stream().noneMatch(g -> g.slug().equals(group))) {
+        throw unknown("group", group);
+      }
+    }
   }
 
   boolean accepts(PrefixObject prefix) {
@@ -48,9 +46,17 @@ final class NetBoxFilters {
         && any("site", prefix.site)
         && any("status", prefix.status)
         && prefix.tags.containsAll(values("tag"))
-        && (values("prefix").isEmpty() || values("prefix").contains(prefix.prefix.toString()))
-        && values("contains").stream()
-            .allMatch(host -> prefix.prefix.contains(Prefix.address(host)));
+        && any("prefix", prefix.prefix.toString())
+        && values("contains").stream().allMatch(host -> prefix.prefix.contains(address(host)))
+        && custom(FakeNetBox.PREFIX, prefix.customFields);
+  }
+
+  boolean accepts(RangeObject range) {
+    return any("tenant", range.tenant)
+        && any("role", range.role)
+        && any("vrf", range.vrf)
+        && any("status", range.status)
+        && range.tags.containsAll(values("tag"));
   }
 
   boolean accepts(AddressObject address) {
@@ -60,12 +66,31 @@ final class NetBoxFilters {
         && (values("address").isEmpty()
             || values("address").contains(address.address())
             || values("address").contains(address.host()))
-        && box.addressFields.stream().allMatch(field -> matches(field, address));
+        && values("parent").stream()
+            .allMatch(parent -> Prefix.parse(parent).contains(address(address.host())))
+        && custom(FakeNetBox.ADDRESS, address.customFields());
   }
 
-  private boolean matches(String field, AddressObject address) {
+  boolean accepts(VlanObject vlan) {
+    return any("tenant", vlan.tenant())
+        && any("group", vlan.group())
+        && any("vid", Integer.toString(vlan.vid()))
+        && any("name", vlan.name())
+        && custom(FakeNetBox.VLAN, vlan.customFields());
+  }
+
+  boolean accepts(String name, String actual) {
+    return any(name, actual);
+  }
+
+  private boolean custom(String model, Map<String, String> actual) {
+    return box.fieldsOf(model).stream()
+        .allMatch(field -> matches(field, actual.getOrDefault(field, "")));
+  }
+
+  /** Several values are alternatives. */
+  private boolean matches(String field, String actual) {
     List<String> wanted = values("cf_" + field);
-    String actual = address.customFields().getOrDefault(field, "");
     return wanted.isEmpty()
         || wanted.stream()
             .anyMatch(
@@ -84,10 +109,12 @@ final class NetBoxFilters {
     return filters.getOrDefault(name, List.of());
   }
 
-  private static FakeReply invalid(String name, String value) {
-    ObjectNode body = JsonNodeFactory.instance.objectNode();
-    body.putArray(name)
-        .add("Select a valid choice. " + value + " is not one of the available choices.");
-    return FakeReply.json(400, body);
+  private static InetAddress address(String host) {
+    return Prefix.address(host.replaceFirst("/.*", ""));
+  }
+
+  private static Invalid unknown(String name, String value) {
+    return Invalid.field(
+        name, "Select a valid choice. " + value + " is not one of the available choices.");
   }
 }

@@ -1,14 +1,17 @@
 package io.ispkit.testkit.netbox;
 
 import io.ispkit.core.address.Prefix;
+import java.math.BigInteger;
+import java.net.InetAddress;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A prefix in a {@link FakeNetBox}; shaped by its setters before the server is asked. */
-public final class PrefixObject {
+public final class PrefixObject implements AddressParent {
 
   final int id;
   final Prefix prefix;
@@ -19,7 +22,9 @@ public final class PrefixObject {
   @Nullable String site;
   @Nullable String vrf;
   String status = "active";
+  String description = "";
   boolean pool;
+  int version;
 
   PrefixObject(int id, Prefix prefix, @Nullable String tenant) {
     this.id = id;
@@ -67,5 +72,38 @@ public final class PrefixObject {
   public PrefixObject customField(String name, String value) {
     customFields.put(name, value);
     return this;
+  }
+
+  /** In CIDR form. */
+  public String cidr() {
+    return prefix.toString();
+  }
+
+  /** Its status now. */
+  public String status() {
+    return status;
+  }
+
+  /** Its custom fields now. */
+  public Map<String, String> customFields() {
+    return Map.copyOf(customFields);
+  }
+
+  @Override
+  public @Nullable String vrf() {
+    return vrf;
+  }
+
+  @Override
+  public int mask() {
+    return prefix.length();
+  }
+
+  @Override
+  public Stream<InetAddress> hosts() {
+    return Stream.iterate(
+            BigInteger.ZERO, n -> n.compareTo(prefix.size()) < 0, n -> n.add(BigInteger.ONE))
+        .map(prefix::at)
+        .filter(a -> pool || prefix.isUsable(a));
   }
 }

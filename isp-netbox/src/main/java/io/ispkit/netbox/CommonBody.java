@@ -1,0 +1,69 @@
+package io.ispkit.netbox;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ispkit.core.change.FieldChange;
+import io.ispkit.core.customer.CustomerId;
+import io.ispkit.core.operation.Operation;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Renders what all objects of ours have: status, tenant, description, tags and our mark. */
+final class CommonBody {
+
+  /** NetBox refuses longer descriptions. */
+  private static final int MAX_DESCRIPTION = 200;
+
+  private final NetBoxSettings settings;
+
+  CommonBody(NetBoxSettings settings) {
+    this.settings = settings;
+  }
+
+  /** The tenant is not inherited from what an object is taken from, so it is named. */
+  ObjectNode of(String serviceId, CustomerId customer, Operation operation) {
+    ObjectNode body = JsonNodeFactory.instance.objectNode().put("status", "active");
+    body.putObject("tenant").put("slug", settings.tenant());
+    body.put("description", description(serviceId, customer));
+    if (!settings.tags().isEmpty()) {
+      var tags = body.putArray("tags");
+      settings.tags().forEach(slug -> tags.addObject().put("slug", slug));
+    }
+    body.putObject("custom_fields").put(settings.operationField(), Marks.mark(operation));
+    return body;
+  }
+
+  /** The same for a plan. */
+  List<FieldChange> fields(String serviceId, CustomerId customer, Operation operation) {
+    List<FieldChange> fields = new ArrayList<>();
+    fields.add(FieldChange.set("status", "active"));
+    fields.add(FieldChange.set("tenant", settings.tenant()));
+    fields.add(FieldChange.set("description", description(serviceId, customer)));
+    if (!settings.tags().isEmpty()) {
+      fields.add(FieldChange.set("tags", String.join(",", settings.tags())));
+    }
+    fields.add(FieldChange.set(settings.operationField(), Marks.mark(operation)));
+    return fields;
+  }
+
+  /** Takes status and mark from an object; somebody deletes it later. */
+  ObjectNode freed(String status, String description) {
+    ObjectNode body = JsonNodeFactory.instance.objectNode().put("status", status);
+    body.put("description", cut(description));
+    body.putObject("custom_fields").putNull(settings.operationField());
+    return body;
+  }
+
+  /** Keeps a released object for a while. */
+  ObjectNode quarantined(String mark) {
+    return freed("deprecated", "released, was of operation " + mark);
+  }
+
+  static String description(String serviceId, CustomerId customer) {
+    return cut(serviceId + " (customer " + customer + ")");
+  }
+
+  private static String cut(String text) {
+    return text.substring(0, Math.min(MAX_DESCRIPTION, text.length()));
+  }
+}

@@ -1,0 +1,119 @@
+package io.ispkit.netbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ispkit.core.http.HttpAnswer;
+import io.ispkit.core.http.HttpCall;
+import io.ispkit.core.http.HttpResult;
+import io.ispkit.core.operation.Operation;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Finds the objects of one list by the mark of an operation in our custom field. Thread-safe. */
+final class Marks<T extends Marked> {
+
+  /** Reads an object; throws {@code IllegalArgumentException} when it is not as documented. */
+  interface Reader<T> {
+    T read(JsonNode json, String field, String etag);
+  }
+
+  private final NetBoxApi api;
+  private final Verdict verdict;
+  private final String path;
+  private final String field;
+  private final Reader<T> reader;
+
+  Marks(NetBoxApi api, Verdict verdict, String path, String field, Reader<T> reader) {
+    this.api = api;
+    this.verdict = verdict;
+    this.path = path;
+    this.field = field;
+    this.reader = reader;
+  }
+
+  /** What stands in the custom field: unique also among tenants that share a NetBox. */
+  static String mark(Operation operation) {
+    return operation.tenant() + "/" + operation.id();
+  }
+
+  /** The objects of an operation. */
+  List<T> of(Operation operation) throws CallFailed {
+    return ofAll(List.of(operation));
+  }
+
+  /**
+   * The objects of any of the operations, in one call. A custom field filters loosely unless an
+   * administrator said otherwise (NetBox: filter logic "loose" matches any part, in any case), and
+   * not at all when it is not defined; both are told apart here.
+   */
+  List<T> ofAll(Collection<Operation> operations) throws CallFailed {
+    Set<String> marks = new LinkedHashSet<>();
+    operations.forEach(operation -> marks.add(mark(operation)));
+    Listing listing = Listing.of(path);
+    marks.forEach(mark -> listing.withField(field, mark));
+    List<T> ours = new ArrayList<>();
+    for (JsonNode json : api.list(listing)) {
+      String actual = json.path("custom_fields").path(field).asText("");
+      if (marks.contains(actual)) {
+        ours.add(read(json, ""));
+      } else if (marks.stream().noneMatch(mark -> isPart(mark, actual))) {
+        throw CallFailed.refused(
+            "misconfigured",
+            "NetBox: expected a text custom field " + field + " on " + path + " to filter by");
+      }
+    }
+    return ours;
+  }
+
+  private static boolean isPart(String mark, String actual) {
+    return actual.toLowerCase(Locale.ROOT).contains(mark.toLowerCase(Locale.ROOT));
+  }
+
+  /** The object of an operation; refused when there are several. */
+  Optional<T> one(Operation operation) throws CallFailed {
+    List<T> all = of(operation);
+    if (all.size() > 1) {
+      throw CallFailed.refused(
+          "operation_ambiguous",
+          "NetBox holds "
+              + all.size()
+              + " objects of operation "
+              + operation
+              + ": "
+              + all.stream().map(Marked::target).toList()
+              + "; delete all but the one in use");
+    }
+    return all.stream().findFirst();
+  }
+
+  /** The object as it is now, with its ETag; empty when it is gone. */
+  Optional<T> fresh(long id) throws CallFailed {
+    HttpResult result = api.send(HttpCall.get(at(id)).expectJson().build());
+    if (result instanceof HttpAnswer answer) {
+      if (answer.status() == 404) {
+        return Optional.empty();
+      }
+      if (answer.isSuccess() && answer.json().isObject()) {
+        return Optional.of(read(answer.json(), answer.header("etag").orElse("")));
+      }
+    }
+    throw verdict.failure(result);
+  }
+
+  /** The path of one object. */
+  String at(long id) {
+    return path + id + "/";
+  }
+
+  T read(JsonNode json, String etag) throws CallFailed {
+    try {
+      return reader.read(json, field, etag);
+    } catch (IllegalArgumentException odd) {
+      throw CallFailed.refused("misconfigured", "NetBox gave an object unreadable to us: " + odd);
+    }
+  }
+}
