@@ -12,6 +12,7 @@ import io.ispkit.testkit.address.MemoryFallbackLedger;
 import io.ispkit.testkit.address.MemoryPool;
 import io.ispkit.testkit.backend.MemoryBackend;
 import io.ispkit.testkit.netbox.FakeNetBox;
+import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -29,8 +30,12 @@ final class Acme {
   private final Map<String, Object> options = new LinkedHashMap<>();
 
   Acme(FakeNetBox netBox) {
-    options.put("url", netBox.uri().toString());
-    options.put("token", FakeNetBox.TOKEN);
+    this(netBox.uri(), FakeNetBox.TOKEN);
+  }
+
+  Acme(URI url, String token) {
+    options.put("url", url.toString());
+    options.put("token", token);
     options.put("answer_timeout", "300ms");
     options.put("connect_timeout", "1s");
     options.put("breaker_pause", "100ms");

@@ -289,9 +289,19 @@ public final class FakeNetBox implements AutoCloseable {
   /** All VRFs that anything is in, by route distinguisher. */
   Set<String> vrfs() {
     Set<String> all = new LinkedHashSet<>();
-    prefixes.stream().filter(p -> p.vrf != null).forEach(p -> all.add(p.vrf));
-    ranges.stream().filter(r -> r.vrf != null).forEach(r -> all.add(r.vrf));
+    for (PrefixObject prefix : prefixes) {
+      addIfThere(all, prefix.vrf);
+    }
+    for (RangeObject range : ranges) {
+      addIfThere(all, range.vrf);
+    }
     return all;
+  }
+
+  private static void addIfThere(Set<String> all, @Nullable String name) {
+    if (name != null) {
+      all.add(name);
+    }
   }
 
   static String instant(int version) {

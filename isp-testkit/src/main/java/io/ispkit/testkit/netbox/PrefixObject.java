@@ -5,6 +5,7 @@ import java.math.BigInteger;
 import java.net.InetAddress;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -25,6 +26,7 @@ public final class PrefixObject implements AddressParent {
   String description = "";
   boolean pool;
   int version;
+  private @Nullable List<InetAddress> hosts;
 
   PrefixObject(int id, Prefix prefix, @Nullable String tenant) {
     this.id = id;
@@ -59,6 +61,7 @@ public final class PrefixObject implements AddressParent {
   /** Makes network and broadcast address usable. */
   public PrefixObject pool() {
     pool = true;
+    hosts = null;
     return this;
   }
 
@@ -101,6 +104,16 @@ public final class PrefixObject implements AddressParent {
 
   @Override
   public Stream<InetAddress> hosts() {
+    if (prefix.size().bitLength() > 17) {
+      return all();
+    }
+    if (hosts == null) {
+      hosts = all().toList();
+    }
+    return hosts.stream();
+  }
+
+  private Stream<InetAddress> all() {
     return Stream.iterate(
             BigInteger.ZERO, n -> n.compareTo(prefix.size()) < 0, n -> n.add(BigInteger.ONE))
         .map(prefix::at)

@@ -1,0 +1,28 @@
+package io.ispkit.netbox;
+
+import io.ispkit.testkit.netbox.FakeNetBox;
+import java.net.URI;
+import org.junit.jupiter.api.AfterEach;
+
+/** The fake of the testkit keeps the contract. */
+class FakeNetBoxContractTest extends NetBoxContract {
+
+  private final FakeNetBox fake = new FakeNetBox();
+
+  @Override
+  URI url() {
+    return fake.uri();
+  }
+
+  @Override
+  String token() {
+    return FakeNetBox.TOKEN;
+  }
+
+  @Override
+  @AfterEach
+  void takeAway() {
+    super.takeAway();
+    fake.close();
+  }
+}
