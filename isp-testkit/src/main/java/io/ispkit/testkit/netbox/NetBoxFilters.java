@@ -3,6 +3,7 @@ package io.ispkit.testkit.netbox;
 import io.ispkit.core.address.Prefix;
 import io.ispkit.testkit.http.FakeRequest;
 import java.net.InetAddress;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +18,9 @@ final class NetBoxFilters {
 
   private final FakeNetBox box;
   private final Map<String, List<String>> filters;
+
+  /** The custom fields of a model that are filtered by. */
+  private final Map<String, List<String>> fields = new HashMap<>();
 
   NetBoxFilters(FakeNetBox box, FakeRequest request) {
     this.box = box;
@@ -84,8 +88,10 @@ final class NetBoxFilters {
   }
 
   private boolean custom(String model, Map<String, String> actual) {
-    return box.fieldsOf(model).stream()
-        .allMatch(field -> matches(field, actual.getOrDefault(field, "")));
+    List<String> filtered =
+        fields.computeIfAbsent(
+            model, m -> box.fieldsOf(m).stream().filter(f -> !values("cf_" + f).isEmpty()).toList());
+    return filtered.stream().allMatch(field -> matches(field, actual.getOrDefault(field, "")));
   }
 
   /** Several values are alternatives. */
