@@ -3,33 +3,49 @@ package io.ispkit.testkit.genieacs;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A simulated device: what it really has, and what the ACS has read of it. It accepts parameters,
- * refuses those it is told to, and can be offline. Thread-safe.
+ * refuses those it is told to, and can be offline. Build one of any model by {@link #of} and {@link
+ * #with}. Thread-safe.
  */
 public final class FakeCpe {
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-  private static final String STAMP = "2026-11-20T20:48:22.486Z";
+  private static final Instant LONG_AGO = Instant.parse("2026-11-20T20:00:00Z");
 
-  record Leaf(JsonNode value, String type, boolean secret) {}
+  record Leaf(JsonNode value, String type, boolean secret, boolean writable, Instant at) {
+
+    Leaf as(JsonNode other, Instant when) {
+      return new Leaf(other, type, secret, writable, when);
+    }
+  }
 
   private final String oui;
   private final String productClass;
   private final String serial;
   private final Map<String, Leaf> actual = new TreeMap<>();
+  private final Map<String, Leaf> factory = new TreeMap<>();
   private final Map<String, Leaf> cached = new TreeMap<>();
   private final Set<String> tags = new LinkedHashSet<>();
   private final Map<String, String> refuses = new LinkedHashMap<>();
   private final Set<String> ignores = new LinkedHashSet<>();
+  private final Set<String> cannot = new LinkedHashSet<>();
   private boolean online = true;
+  private boolean busy;
+  private int breaks;
+  private Instant lastInform = LONG_AGO;
+  private Instant lastBoot = LONG_AGO;
+  private Instant lastBootstrap = LONG_AGO;
+  private @Nullable CpeWork work;
 
   private FakeCpe(String oui, String productClass, String serial) {
     this.oui = oui;
@@ -37,49 +53,58 @@ public final class FakeCpe {
     this.serial = serial;
   }
 
+  /** A device without parameters; {@link #with} adds some. */
+  public static FakeCpe of(String oui, String productClass, String serial) {
+    return new FakeCpe(oui, productClass, serial);
+  }
+
   /** A dual-band router by TR-098, with a disabled guest network, known to the ACS in full. */
   public static FakeCpe tr098(String serial) {
-    FakeCpe cpe = new FakeCpe("202BC1", "BM632w-8", serial);
-    String igd = "InternetGatewayDevice.";
-    cpe.describe(igd);
-    for (int wlan : new int[] {1, 2, 5}) {
-      String at = igd + "LANDevice.1.WLANConfiguration." + wlan + ".";
-      cpe.text(at + "SSID", "factory-" + wlan).bool(at + "Enable", wlan != 2);
-      cpe.text(at + "BeaconType", "Basic")
-          .text(at + "IEEE11iAuthenticationMode", "EAPAuthentication");
-      cpe.text(at + "IEEE11iEncryptionModes", "TKIPEncryption");
-      cpe.secret(at + "PreSharedKey.1.KeyPassphrase", "factory-key");
-    }
-    String ppp = igd + "WANDevice.1.WANConnectionDevice.1.WANPPPConnection.1.";
-    cpe.text(ppp + "Username", "factory")
-        .secret(ppp + "Password", "factory")
-        .bool(ppp + "Enable", true);
-    return cpe.discovered();
+    return CpeModels.tr098(serial).known();
   }
 
   /** A router by TR-181 whose only access point belongs to the second SSID. */
   public static FakeCpe tr181(String serial) {
-    FakeCpe cpe = new FakeCpe("00D09E", "HG9", serial);
-    cpe.describe("Device.");
-    for (int ssid = 1; ssid <= 2; ssid++) {
-      cpe.text("Device.WiFi.SSID." + ssid + ".SSID", "factory-" + ssid);
-      cpe.bool("Device.WiFi.SSID." + ssid + ".Enable", ssid == 2);
-    }
-    String ap = "Device.WiFi.AccessPoint.1.";
-    cpe.text(ap + "SSIDReference", "Device.WiFi.SSID.2.").bool(ap + "Enable", true);
-    cpe.text(ap + "Security.ModeEnabled", "None").secret(ap + "Security.KeyPassphrase", "factory");
-    String ppp = "Device.PPP.Interface.1.";
-    cpe.text(ppp + "Username", "factory")
-        .secret(ppp + "Password", "factory")
-        .bool(ppp + "Enable", true);
-    return cpe.discovered();
+    return CpeModels.tr181(serial).known();
   }
 
-  private void describe(String root) {
-    text(root + "DeviceInfo.Manufacturer", "Example");
-    text(root + "DeviceInfo.ModelName", "EX-1");
-    text(root + "DeviceInfo.HardwareVersion", "H1");
-    text(root + "DeviceInfo.SoftwareVersion", "V100");
+  /** Adds a parameter; a boolean or a number keeps its type. */
+  public FakeCpe with(String path, Object value) {
+    return put(path, value, false, true);
+  }
+
+  /** Adds a parameter that reads back empty. */
+  public FakeCpe withSecret(String path, String value) {
+    return put(path, value, true, true);
+  }
+
+  /** Adds a parameter that cannot be written. */
+  public FakeCpe withReadOnly(String path, Object value) {
+    return put(path, value, false, false);
+  }
+
+  private synchronized FakeCpe put(String path, Object value, boolean secret, boolean writable) {
+    JsonNode node;
+    String type;
+    if (value instanceof Boolean bool) {
+      node = JSON.booleanNode(bool);
+      type = "xsd:boolean";
+    } else if (value instanceof Integer number) {
+      node = JSON.numberNode(number);
+      type = "xsd:unsignedInt";
+    } else {
+      node = JSON.textNode(value.toString());
+      type = "xsd:string";
+    }
+    actual.put(path, new Leaf(node, type, secret, writable, LONG_AGO));
+    return this;
+  }
+
+  /** The ACS has read all of it, and this is how it left the factory. */
+  public synchronized FakeCpe known() {
+    read("", LONG_AGO);
+    factory.putAll(actual);
+    return this;
   }
 
   /** Makes it answer, or not answer, connection requests; it is online at first. */
@@ -88,14 +113,21 @@ public final class FakeCpe {
     return this;
   }
 
-  /** Forgets what the ACS has read, but for the first Inform. */
-  public synchronized FakeCpe undiscovered() {
-    cached.keySet().removeIf(path -> !path.contains("DeviceInfo."));
+  /** Is in a session with the ACS, or not, whenever somebody asks. */
+  public synchronized FakeCpe busy(boolean inSession) {
+    busy = inSession;
     return this;
   }
 
-  private FakeCpe discovered() {
-    read("");
+  /** Begins so many sessions that break off before anything was done. */
+  public synchronized FakeCpe breaksOff(int sessions) {
+    breaks = sessions;
+    return this;
+  }
+
+  /** Forgets what the ACS has read, but for the first Inform. */
+  public synchronized FakeCpe undiscovered() {
+    cached.keySet().removeIf(path -> !path.contains("DeviceInfo."));
     return this;
   }
 
@@ -117,9 +149,25 @@ public final class FakeCpe {
     return this;
   }
 
+  /** Does not know a method, such as {@code reboot}, or fails at a {@code download}. */
+  public synchronized FakeCpe cannot(String task) {
+    cannot.add(task);
+    return this;
+  }
+
   /** Has a tag. */
   public synchronized FakeCpe tagged(String tag) {
     tags.add(tag);
+    return this;
+  }
+
+  /** Somebody else changed a parameter, and the ACS has seen it. */
+  public synchronized FakeCpe changed(String path, Object value) {
+    return put(path, value, false, true).known(path);
+  }
+
+  private FakeCpe known(String path) {
+    read(path, LONG_AGO);
     return this;
   }
 
@@ -146,6 +194,14 @@ public final class FakeCpe {
     return online;
   }
 
+  synchronized boolean isBusy() {
+    return busy;
+  }
+
+  synchronized boolean can(String task) {
+    return !cannot.contains(task);
+  }
+
   synchronized void tag(String tag) {
     tags.add(tag);
   }
@@ -154,39 +210,81 @@ public final class FakeCpe {
     tags.remove(tag);
   }
 
+  /** Calls the ACS; false when the session breaks off at once. */
+  synchronized boolean informs(Instant now) {
+    lastInform = now;
+    return breaks == 0 || --breaks < 0;
+  }
+
+  /** Goes away to do something, and comes back with its next Inform. */
+  synchronized void begins(CpeWork next) {
+    work = next;
+  }
+
+  /** What it went away for, ended now. */
+  synchronized @Nullable CpeWork ended(Instant now) {
+    CpeWork ended = work;
+    work = null;
+    if (ended == null) {
+      return null;
+    }
+    lastBoot = now;
+    if (ended.kind() == CpeWork.Kind.FACTORY_RESET) {
+      lastBootstrap = now;
+      actual.clear();
+      actual.putAll(factory);
+      undiscovered();
+    }
+    if (ended.kind() == CpeWork.Kind.DOWNLOAD && can("download")) {
+      actual.replaceAll(
+          (path, leaf) ->
+              path.endsWith("DeviceInfo.SoftwareVersion")
+                  ? leaf.as(JSON.textNode(ended.version()), now)
+                  : leaf);
+      actual.keySet().stream()
+          .filter(path -> path.endsWith("DeviceInfo.SoftwareVersion"))
+          .forEach(path -> cached.put(path, actual.get(path).as(actual.get(path).value(), now)));
+    }
+    return ended;
+  }
+
   /** All or nothing; the fault code of each refused parameter. */
-  synchronized Map<String, String> set(Map<String, JsonNode> values) {
+  synchronized Map<String, String> set(Map<String, JsonNode> values, Instant now) {
     Map<String, String> faults = new LinkedHashMap<>();
-    values.keySet().stream()
-        .filter(refuses::containsKey)
-        .forEach(path -> faults.put(path, refuses.getOrDefault(path, "9002")));
+    values.forEach(
+        (path, value) -> {
+          Leaf leaf = actual.get(path);
+          if (refuses.containsKey(path)) {
+            faults.put(path, refuses.getOrDefault(path, "9002"));
+          } else if (leaf != null && !leaf.writable()) {
+            faults.put(path, "9008");
+          }
+        });
     if (faults.isEmpty()) {
-      values.forEach(this::take);
+      values.forEach((path, value) -> take(path, value, now));
     }
     return faults;
   }
 
-  private void take(String path, JsonNode value) {
+  private void take(String path, JsonNode value, Instant now) {
     Leaf leaf = actual.get(path);
     if (leaf == null) {
       return; // GenieACS sends nothing for a parameter that does not exist, and is content.
     }
-    Leaf taken = new Leaf(value, leaf.type(), leaf.secret());
     if (!ignores.contains(path)) {
-      actual.put(path, taken);
+      actual.put(path, leaf.as(value, now));
     }
-    cached.put(path, taken);
+    cached.put(path, leaf.as(value, now));
   }
 
   /** Reads everything at or below a path into the ACS; false when there is nothing. */
-  synchronized boolean read(String path) {
-    boolean any = false;
+  synchronized boolean read(String path, Instant now) {
+    boolean any = path.isEmpty();
     for (var entry : actual.entrySet()) {
       String name = entry.getKey();
       if (path.isEmpty() || name.equals(path) || name.startsWith(path + ".")) {
         Leaf leaf = entry.getValue();
-        JsonNode shown = leaf.secret() ? JSON.textNode("") : leaf.value();
-        cached.put(name, new Leaf(shown, leaf.type(), leaf.secret()));
+        cached.put(name, leaf.as(leaf.secret() ? JSON.textNode("") : leaf.value(), now));
         any = true;
       }
     }
@@ -201,7 +299,11 @@ public final class FakeCpe {
         .put("_OUI", oui)
         .put("_ProductClass", productClass)
         .put("_SerialNumber", serial);
-    document.put("_lastInform", STAMP);
+    document
+        .put("_lastInform", lastInform.toString())
+        .put("_lastBoot", lastBoot.toString())
+        .put("_lastBootstrap", lastBootstrap.toString())
+        .put("_registered", LONG_AGO.toString());
     var list = document.putArray("_tags");
     tags.forEach(list::add);
     cached.forEach((path, leaf) -> put(document, path, leaf));
@@ -215,24 +317,9 @@ public final class FakeCpe {
       node =
           child instanceof ObjectNode known ? known : node.putObject(segment).put("_object", true);
     }
-    node.put("_object", false).put("_writable", true);
+    node.put("_object", false).put("_writable", leaf.writable());
     node.set("_value", leaf.value());
-    node.put("_type", leaf.type()).put("_timestamp", STAMP);
-  }
-
-  private FakeCpe text(String path, String value) {
-    actual.put(path, new Leaf(JSON.textNode(value), "xsd:string", false));
-    return this;
-  }
-
-  private FakeCpe secret(String path, String value) {
-    actual.put(path, new Leaf(JSON.textNode(value), "xsd:string", true));
-    return this;
-  }
-
-  private FakeCpe bool(String path, boolean value) {
-    actual.put(path, new Leaf(JSON.booleanNode(value), "xsd:boolean", false));
-    return this;
+    node.put("_type", leaf.type()).put("_timestamp", leaf.at().toString());
   }
 
   private static String escaped(String part) {

@@ -2,11 +2,13 @@ package io.ispkit.testkit.genieacs;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ispkit.testkit.http.FakeReply;
 import io.ispkit.testkit.http.FakeRequest;
 import io.ispkit.testkit.http.LoopbackServer;
 import io.ispkit.testkit.http.Troubles;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -14,10 +16,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A GenieACS 1.2 on loopback: devices, tasks, faults and tags of its northbound interface. It
+ * A GenieACS 1.2 on loopback: devices, tasks, faults, tags, presets, provisions and files of its northbound interface. It
  * widens queries, projects, wants ids encoded twice, answers 202 when a task could not be carried
  * out, keeps faulted tasks, and dies over ill-formed ones. Its state can be inspected, and it can
  * be made to misbehave. Thread-safe.
@@ -30,15 +34,53 @@ public final class FakeGenieAcs implements AutoCloseable {
   final Map<String, FakeCpe> devices = new LinkedHashMap<>();
   final List<ObjectNode> tasks = new ArrayList<>();
   final Map<String, ObjectNode> faults = new LinkedHashMap<>();
+  final Map<String, ObjectNode> presets = new TreeMap<>();
+  final Map<String, ObjectNode> provisions = new TreeMap<>();
+  final Map<String, ObjectNode> files = new TreeMap<>();
   @Nullable String authorisation;
   String basePath = "";
   private int lastTask = 0x79fe80;
+  private Instant now = Instant.parse("2026-11-20T20:48:22.486Z");
+  private @Nullable Predicate<FakeRequest> lethal;
   private int crashes;
   private final LoopbackServer server;
 
   /** Starts without devices. */
   public FakeGenieAcs() {
-    server = new LoopbackServer(new NbiRoutes(this)::answer);
+    NbiRoutes routes = new NbiRoutes(this);
+    server =
+        new LoopbackServer(
+            request -> {
+              FakeReply reply = routes.answer(request);
+              return dies(request) ? FakeReply.died() : reply;
+            });
+  }
+
+  private boolean dies(FakeRequest request) {
+    Predicate<FakeRequest> over;
+    synchronized (this) {
+      over = lethal;
+      if (over == null || !over.test(request)) {
+        return false;
+      }
+      lethal = null;
+    }
+    // From another thread: a server cannot wait for the end of its own work.
+    Thread killer = new Thread(server::down, "kill-genieacs");
+    killer.setDaemon(true);
+    killer.start();
+    try {
+      killer.join(5000);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+    return true;
+  }
+
+  /** Is killed once it has done what the next such request says, without an answer. */
+  public synchronized FakeGenieAcs killedOver(Predicate<FakeRequest> request) {
+    lethal = request;
+    return this;
   }
 
   /** The base of its northbound interface. */
@@ -87,7 +129,18 @@ public final class FakeGenieAcs implements AutoCloseable {
 
   /** Lets a device come by, as its periodic Inform does: its queue is worked off. */
   public synchronized void inform(FakeCpe cpe) {
-    new Session(this, cpe).run();
+    new Session(this, cpe).periodic();
+  }
+
+  /** The moment of the next session; each is later than the one before. */
+  synchronized Instant tick() {
+    now = now.plusSeconds(1);
+    return now;
+  }
+
+  /** Presets, by name. */
+  public synchronized Map<String, JsonNode> presets() {
+    return Map.copyOf(presets);
   }
 
   /** Queued tasks, also faulted ones. */

@@ -23,13 +23,20 @@ final class NbiRoutes {
   private static final Pattern DEVICE = Pattern.compile("/devices/([a-zA-Z0-9\\-_%]+)/?");
   private static final Pattern TASK = Pattern.compile("/tasks/([a-zA-Z0-9\\-_%]+)(/[a-zA-Z_]*)?");
   private static final Pattern FAULT = Pattern.compile("/faults/([a-zA-Z0-9\\-_%:]+)/?");
+  private static final Pattern PRESET = Pattern.compile("/presets/([a-zA-Z0-9\\-_%]+)/?");
+  private static final Pattern PROVISION = Pattern.compile("/provisions/([a-zA-Z0-9\\-_%]+)/?");
+  private static final Pattern FILE =
+      Pattern.compile("/files/([a-zA-Z0-9%!*'();:@&=+$,?#\\[\\]\\-_.~]+)/?");
   private static final Pattern QUERY = Pattern.compile("/([a-zA-Z0-9_]+)/?");
-  private static final Set<String> SIMPLE = Set.of("reboot", "factoryReset");
+  private static final Set<String> COLLECTIONS =
+      Set.of("devices", "tasks", "faults", "presets", "provisions", "files", "objects", "config");
 
   private final FakeGenieAcs acs;
+  private final StoredThings stored;
 
   NbiRoutes(FakeGenieAcs acs) {
     this.acs = acs;
+    this.stored = new StoredThings(acs);
   }
 
   FakeReply answer(FakeRequest request) {
@@ -42,7 +49,7 @@ final class NbiRoutes {
         return FakeReply.html(404, "Not Found");
       }
       return route(request, request.path().substring(acs.basePath.length()))
-          .with("GenieACS-Version", "1.2.16");
+          .with("GenieACS-Version", "1.2.16+26112038e9");
     }
   }
 
@@ -70,25 +77,58 @@ final class NbiRoutes {
       if (!request.method().equals("DELETE")) {
         return notAllowed("DELETE");
       }
-      acs.devices.remove(decoded(match.group(1)));
-      return FakeReply.text(200, "");
+      return forget(decoded(match.group(1)));
+    }
+    match = PRESET.matcher(path);
+    if (match.matches()) {
+      return stored.preset(request, decoded(match.group(1)));
+    }
+    match = PROVISION.matcher(path);
+    if (match.matches()) {
+      return stored.provision(request, decoded(match.group(1)));
+    }
+    match = FILE.matcher(path);
+    if (match.matches()) {
+      return stored.file(request, decoded(match.group(1)));
     }
     match = QUERY.matcher(path);
     return match.matches() ? query(request, match.group(1)) : FakeReply.text(404, "404 Not Found");
+  }
+
+  private FakeReply forget(String id) {
+    FakeCpe cpe = acs.devices.get(id);
+    if (cpe != null && cpe.isBusy()) {
+      return FakeReply.text(503, "Device is in session");
+    }
+    acs.devices.remove(id);
+    acs.tasks.removeIf(t -> t.path("device").asText().equals(id));
+    acs.faults.keySet().removeIf(f -> f.startsWith(id + ":"));
+    return FakeReply.text(200, "");
   }
 
   private FakeReply query(FakeRequest request, String collection) {
     if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
       return notAllowed("GET, HEAD");
     }
-    return switch (collection) {
-      case "devices" ->
-          NbiQuery.answer(
-              request, acs.devices.values().stream().map(FakeCpe::document).toList(), true);
-      case "tasks" -> NbiQuery.answer(request, acs.tasks, false);
-      case "faults" -> NbiQuery.answer(request, List.copyOf(acs.faults.values()), false);
-      default -> NbiQuery.answer(request, List.of(), false);
-    };
+    List<ObjectNode> all =
+        switch (collection) {
+          case "devices" -> acs.devices.values().stream().map(FakeCpe::document).toList();
+          case "tasks" -> List.copyOf(acs.tasks);
+          case "faults" -> List.copyOf(acs.faults.values());
+          case "presets" -> List.copyOf(acs.presets.values());
+          case "provisions" -> List.copyOf(acs.provisions.values());
+          case "files" -> List.copyOf(acs.files.values());
+          default -> List.of();
+        };
+    if (!COLLECTIONS.contains(collection)) {
+      return FakeReply.text(404, "404 Not Found");
+    }
+    try {
+      return NbiQuery.answer(request, all, collection);
+    } catch (IllegalArgumentException broken) {
+      acs.crash();
+      return FakeReply.died();
+    }
   }
 
   private FakeReply tag(FakeRequest request, String id, String tag) {
@@ -111,8 +151,11 @@ final class NbiRoutes {
     FakeCpe cpe = acs.devices.get(id);
     boolean wakes = request.query().containsKey("connection_request");
     if (request.body().isEmpty()) {
-      if (cpe == null || !wakes) {
-        return FakeReply.text(cpe == null ? 404 : 400, "No such device");
+      if (!wakes) {
+        return FakeReply.text(400, "");
+      }
+      if (cpe == null) {
+        return FakeReply.text(404, "No such device");
       }
       return wake(cpe) ? FakeReply.text(200, "") : FakeReply.text(504, "Device is offline");
     }
@@ -125,11 +168,11 @@ final class NbiRoutes {
     if (cpe == null) {
       return FakeReply.text(404, "No such device");
     }
-    if (!(body instanceof ObjectNode task) || !wellFormed(task)) {
+    if (!(body instanceof ObjectNode task) || !TaskForm.isWellFormed(task)) {
       acs.crash();
       return FakeReply.died();
     }
-    task.put("device", id).put("timestamp", "2026-11-20T20:48:23.737Z");
+    task.put("device", id).put("timestamp", acs.tick().toString());
     String key = task.path("uniqueKey").asText();
     if (!key.isEmpty()) {
       acs.tasks.removeIf(
@@ -137,41 +180,17 @@ final class NbiRoutes {
     }
     task.put("_id", acs.nextTaskId());
     acs.tasks.add(task);
-    boolean done = wakes && wake(cpe) && acs.task(task.path("_id").asText()).isEmpty();
-    return FakeReply.json(done ? 200 : 202, task);
+    boolean faulted = !wakes || !wake(cpe) || acs.faults.containsKey(FakeGenieAcs.faultId(task));
+    return FakeReply.json(faulted ? 202 : 200, task);
   }
 
   private boolean wake(FakeCpe cpe) {
-    if (!cpe.isOnline()) {
+    if (!cpe.isOnline() || cpe.isBusy()) {
       return false;
     }
+    // A session that broke off has been all the same.
     new Session(acs, cpe).run();
     return true;
-  }
-
-  /** What GenieACS does not check, and stumbles over. */
-  private static boolean wellFormed(ObjectNode task) {
-    String name = task.path("name").asText();
-    return SIMPLE.contains(name)
-        || (name.equals("refreshObject") && task.path("objectName").isTextual())
-        || (name.equals("getParameterValues") && texts(task.path("parameterNames")))
-        || (name.equals("setParameterValues") && values(task.path("parameterValues")));
-  }
-
-  private static boolean texts(JsonNode names) {
-    boolean all = names.isArray() && !names.isEmpty();
-    for (JsonNode name : names) {
-      all &= name.isTextual() && !name.asText().isEmpty();
-    }
-    return all;
-  }
-
-  private static boolean values(JsonNode values) {
-    boolean all = values.isArray() && !values.isEmpty();
-    for (JsonNode value : values) {
-      all &= value.path(0).isTextual() && value.path(1).isValueNode() && !value.path(1).isNull();
-    }
-    return all;
   }
 
   private FakeReply task(FakeRequest request, String id, String rest) {
@@ -186,6 +205,10 @@ final class NbiRoutes {
     }
     if (task.isEmpty()) {
       return FakeReply.text(404, "Task not found");
+    }
+    FakeCpe cpe = acs.devices.get(task.get().path("device").asText());
+    if (cpe != null && cpe.isBusy()) {
+      return FakeReply.text(503, "Device is in session");
     }
     if (retry) {
       acs.faults.remove(FakeGenieAcs.faultId(task.get()));
