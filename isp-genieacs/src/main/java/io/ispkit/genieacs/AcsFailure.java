@@ -16,6 +16,28 @@ final class AcsFailure extends Exception {
     this.refusal = refusal;
   }
 
+  /** Something that may end so. */
+  interface Work<T> {
+    T run() throws AcsFailure;
+  }
+
+  /** How some work ended. */
+  static <T> Outcome<T> outcomeOf(Work<T> work) {
+    try {
+      return Outcome.done(work.run());
+    } catch (AcsFailure failure) {
+      return failure.outcome();
+    }
+  }
+
+  /** How a mere reading ended: nothing was changed, so nothing is unknown. */
+  static <T> Outcome<T> outcomeOfReading(Work<T> work) {
+    Outcome<T> outcome = outcomeOf(work);
+    return outcome instanceof Outcome.Unknown<T> unknown
+        ? Outcome.refused(Refusal.retryLater("acs_away", unknown.reason()))
+        : outcome;
+  }
+
   static AcsFailure refused(Refusal refusal) {
     return new AcsFailure(refusal, refusal.toString());
   }

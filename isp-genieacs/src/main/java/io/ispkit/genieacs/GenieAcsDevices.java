@@ -1,50 +1,61 @@
 package io.ispkit.genieacs;
 
 import io.ispkit.core.change.Change;
-import io.ispkit.core.change.FieldChange;
 import io.ispkit.core.device.DeviceConfigurations;
 import io.ispkit.core.device.DeviceManager;
 import io.ispkit.core.device.DeviceReport;
 import io.ispkit.core.device.DeviceSpec;
+import io.ispkit.core.drift.Drift;
+import io.ispkit.core.drift.DriftCheck;
+import io.ispkit.core.drift.ExpectedService;
+import io.ispkit.core.drift.ExpectedServices;
 import io.ispkit.core.error.PermanentException;
 import io.ispkit.core.operation.Operation;
 import io.ispkit.core.operation.Reach;
 import io.ispkit.core.outcome.Outcome;
 import io.ispkit.core.plugin.AdapterContext;
-import io.ispkit.core.secret.Secret;
+import io.ispkit.core.tenant.TenantId;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Configures devices through GenieACS. What is wanted is kept in the backend before anything is
- * written, with the values before, so that a repeat, a confirmation and the undo find it.
+ * written, with the values before, so that a repeat, a confirmation and the undo find it. Opened by
+ * {@link GenieAcsProvider}; thread-safe; every call blocks for GenieACS, and may block for a device.
  */
-final class GenieAcsManager implements DeviceManager, AutoCloseable {
+public final class GenieAcsDevices implements DeviceManager, DriftCheck, AutoCloseable {
 
   private final GenieAcsSettings settings;
+  private final TenantId tenant;
   private final Nbi nbi;
+  private final GenieAcs acs;
+  private final Search search;
   private final DeviceConfigurations configurations;
   private final InstantSource clock;
   private final Provisioning provisioning;
+  private final DeviceDrift drift;
   private final ReentrantLock[] stripes =
       IntStream.range(0, 64).mapToObj(i -> new ReentrantLock()).toArray(ReentrantLock[]::new);
 
-  private GenieAcsManager(
-      GenieAcsSettings settings, DeviceConfigurations configurations, InstantSource clock) {
+  private GenieAcsDevices(
+      GenieAcsSettings settings, DeviceConfigurations configurations, AdapterContext context) {
     this.settings = settings;
     this.configurations = configurations;
-    this.clock = clock;
-    nbi = new Nbi(settings);
-    provisioning = new Provisioning(nbi, configurations, settings, clock);
+    this.clock = context.clock();
+    this.tenant = context.tenant();
+    nbi = new Nbi(settings.nbi());
+    search = new Search(nbi, configurations, settings.layouts());
+    acs = new GenieAcs(nbi, search, settings.layouts());
+    provisioning = new Provisioning(nbi, search, configurations, settings, clock);
+    drift = new DeviceDrift(nbi, search, configurations, settings, provisioning, tenant);
   }
 
-  static GenieAcsManager open(GenieAcsSettings settings, AdapterContext context) {
+  static GenieAcsDevices open(GenieAcsSettings settings, AdapterContext context) {
     DeviceConfigurations configurations =
         context
             .embedded(DeviceConfigurations.class)
@@ -53,7 +64,12 @@ final class GenieAcsManager implements DeviceManager, AutoCloseable {
                     new PermanentException(
                         context.options().origin()
                             + ": the backend keeps no device configurations for this tenant"));
-    return new GenieAcsManager(settings, configurations, context.clock());
+    return new GenieAcsDevices(settings, configurations, context);
+  }
+
+  /** All else that GenieACS does, on the same connection; closed with this. */
+  public GenieAcs acs() {
+    return acs;
   }
 
   @Override
@@ -67,36 +83,38 @@ final class GenieAcsManager implements DeviceManager, AutoCloseable {
         operation,
         () -> {
           Optional<DeviceConfigurations.Kept> kept = configurations.find(operation);
-          if (kept.isPresent()) {
-            return resume(kept.get(), operation);
-          }
-          Template template = settings.templates().get(spec.template());
-          return template == null
-              ? unknownTemplate(spec)
-              : provisioning.run(spec, template, operation, Memo.begun(clock.instant()));
+          return kept.isPresent()
+              ? resume(kept.get(), operation, false)
+              : provisioning.run(spec, operation, Memo.begun(clock.instant()), false);
         });
   }
 
   @Override
   public Outcome<Optional<DeviceReport>> confirm(Operation operation) {
+    return resumed(operation, false);
+  }
+
+  /** As {@link #confirm}, but a device that has not called since the last time is not woken. */
+  Outcome<Optional<DeviceReport>> confirmQuietly(Operation operation) {
+    return resumed(operation, true);
+  }
+
+  private Outcome<Optional<DeviceReport>> resumed(Operation operation, boolean quiet) {
     return hold(
         operation,
         () -> {
           Optional<DeviceConfigurations.Kept> kept = configurations.find(operation);
           return kept.isEmpty()
               ? Outcome.done(Optional.empty())
-              : resume(kept.get(), operation).map(Optional::of);
+              : resume(kept.get(), operation, quiet).map(Optional::of);
         });
   }
 
-  private Outcome<DeviceReport> resume(DeviceConfigurations.Kept kept, Operation operation) {
-    if (kept.report().status() == DeviceReport.Status.CONFIRMED) {
-      return Outcome.done(kept.report());
-    }
-    Template template = settings.templates().get(kept.spec().template());
-    return template == null
-        ? unknownTemplate(kept.spec())
-        : provisioning.run(kept.spec(), template, operation, memo(kept));
+  private Outcome<DeviceReport> resume(
+      DeviceConfigurations.Kept kept, Operation operation, boolean quiet) {
+    return kept.report().status() == DeviceReport.Status.CONFIRMED
+        ? Outcome.done(kept.report())
+        : provisioning.run(kept.spec(), operation, memo(kept), quiet);
   }
 
   /** One that the embedded manager kept before there was an ACS has no memo yet. */
@@ -104,67 +122,41 @@ final class GenieAcsManager implements DeviceManager, AutoCloseable {
     return kept.memo().containsKey("since") ? new Memo(kept.memo()) : Memo.begun(clock.instant());
   }
 
-  private <T> Outcome<T> unknownTemplate(DeviceSpec spec) {
-    return Outcome.refused(
-        "misconfigured",
-        "template "
-            + spec.template()
-            + ": expected one of "
-            + settings.templates().keySet().stream().sorted().toList());
+  /**
+   * Where the configuration of an operation stands, by what GenieACS knows now: nothing is written,
+   * and no device is woken.
+   *
+   * @return done, empty when the operation asked for none; refused with retry when GenieACS is away
+   */
+  public Outcome<Optional<ConfigurationState>> state(Operation operation) {
+    outside(operation);
+    return AcsFailure.outcomeOfReading(
+        () -> {
+          Optional<DeviceConfigurations.Kept> kept = configurations.find(operation);
+          return kept.isEmpty()
+              ? Optional.empty()
+              : Optional.of(drift.state(kept.get(), memo(kept.get())));
+        });
+  }
+
+  /**
+   * A poller that finishes what is pending for this tenant.
+   *
+   * @param batch how many devices a round looks at, more than 0
+   */
+  public PendingPoller poller(int batch) {
+    return new PendingPoller(this, configurations, tenant, batch);
   }
 
   @Override
   public Outcome<List<Change>> plan(DeviceSpec spec, Operation operation) {
     outside(operation);
-    Template template = settings.templates().get(spec.template());
-    if (template == null) {
-      return unknownTemplate(spec);
-    }
-    try {
-      Tag tag = Tag.of(settings.tagPrefix(), operation.tenant(), spec.serviceId());
-      Optional<DeviceDocument> device = provisioning.device(spec, template, operation, tag);
-      return Outcome.done(List.of(changes(spec, template, device.orElse(null), tag)));
-    } catch (AcsFailure failure) {
-      return failure.outcome();
-    }
-  }
-
-  private static Change changes(
-      DeviceSpec spec, Template template, @Nullable DeviceDocument device, Tag tag) {
-    Optional<Template.Model> model = device == null ? Optional.empty() : template.modelOf(device);
-    if (device == null || model.isEmpty()) {
-      return Change.create(
-          "genieacs", "device " + spec.serial() + " (when it appears)", wanted(spec));
-    }
-    List<FieldChange> fields = new ArrayList<>();
-    if (!device.tags().contains(tag.value())) {
-      fields.add(FieldChange.set("_tags", tag.value()));
-    }
-    for (Parameter p : Rendering.of(model.get(), spec, device).parameters()) {
-      fields.add(
-          p.secret()
-              ? FieldChange.secret(p.path())
-              : new FieldChange(
-                  p.path(),
-                  device.value(p.path()).map(v -> v.asText()).orElse(null),
-                  p.value().asText()));
-    }
-    return Change.update("genieacs", "device " + device.id(), fields.toArray(FieldChange[]::new));
-  }
-
-  private static FieldChange[] wanted(DeviceSpec spec) {
-    List<FieldChange> fields = new ArrayList<>();
-    fields.add(FieldChange.set("pppoe_username", spec.username()));
-    Secret password = spec.password();
-    if (password != null) {
-      fields.add(FieldChange.secret("pppoe_password"));
-    }
-    var wifi = spec.wifi();
-    if (wifi != null) {
-      fields.add(FieldChange.set("wifi_ssid", wifi.ssid()));
-      fields.add(FieldChange.secret("wifi_passphrase"));
-    }
-    return fields.toArray(FieldChange[]::new);
+    Tag tag = Tag.of(settings.tagPrefix(), operation.tenant(), spec.serviceId());
+    return AcsFailure.outcomeOfReading(
+        () -> {
+          search.check(spec);
+          return List.of(Plans.change(spec, search.device(spec, operation, tag), tag));
+        });
   }
 
   @Override
@@ -186,6 +178,26 @@ final class GenieAcsManager implements DeviceManager, AutoCloseable {
                     return changes;
                   });
         });
+  }
+
+  @Override
+  public String system() {
+    return Plans.SYSTEM;
+  }
+
+  @Override
+  public Outcome<List<Drift>> compare(ExpectedService service) {
+    return AcsFailure.outcomeOfReading(() -> drift.compare(service));
+  }
+
+  @Override
+  public Outcome<Long> strays(ExpectedServices services, Consumer<Drift> found) {
+    return AcsFailure.outcomeOfReading(() -> drift.strays(services, found));
+  }
+
+  @Override
+  public Outcome<List<Change>> mend(Drift found, Operation operation) {
+    return hold(operation, () -> AcsFailure.outcomeOf(() -> drift.mend(found, operation)));
   }
 
   private <T> Outcome<T> hold(Operation operation, Supplier<Outcome<T>> work) {

@@ -31,6 +31,8 @@ public final class GenieAcsProvider implements AdapterProvider<DeviceManager> {
         .required("url", Option.Type.URI, "The northbound interface, with its base path.")
         .optional("username", Option.Type.TEXT, "For basic authentication at the proxy.")
         .optional("password", Option.Type.SECRET, "For basic authentication at the proxy.")
+        .optional("header_name", Option.Type.TEXT, "A header that the proxy wants.")
+        .optional("header_value", Option.Type.SECRET, "The value of that header.")
         .optional(
             "tag_prefix",
             Option.Type.TEXT,
@@ -38,6 +40,14 @@ public final class GenieAcsProvider implements AdapterProvider<DeviceManager> {
             "What our tags begin with: 1 to 40 of [A-Za-z0-9_-].")
         .optional(
             "templates", Option.Type.MAP, "Further templates: name and path of the YAML file.")
+        .optional(
+            "overrides",
+            Option.Type.MAP,
+            "What kinds of devices have otherwise: name and path of the YAML file.")
+        .optional(
+            "customer_fields",
+            Option.Type.LIST,
+            "Settings that customers may change on their routers, such as wifi_ssid.")
         .optional(
             "session_timeout",
             Option.Type.DURATION,
@@ -67,6 +77,6 @@ public final class GenieAcsProvider implements AdapterProvider<DeviceManager> {
 
   @Override
   public DeviceManager open(AdapterContext context) {
-    return GenieAcsManager.open(GenieAcsSettings.of(context), context);
+    return GenieAcsDevices.open(GenieAcsSettings.of(context), context);
   }
 }

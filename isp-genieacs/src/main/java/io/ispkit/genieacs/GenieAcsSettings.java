@@ -4,36 +4,32 @@ import io.ispkit.core.config.Options;
 import io.ispkit.core.error.PermanentException;
 import io.ispkit.core.fault.Faults;
 import io.ispkit.core.plugin.AdapterContext;
-import io.ispkit.core.secret.Secret;
-import java.net.URI;
-import java.nio.file.Path;
+import io.ispkit.genieacs.cpe.Layouts;
+import io.ispkit.genieacs.cpe.Setting;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
-/** The checked options. */
+/**
+ * The checked options.
+ *
+ * @param customers what customers may change on their routers: there a difference is theirs
+ */
 record GenieAcsSettings(
-    URI url,
-    @Nullable String username,
-    @Nullable Secret password,
+    NbiSettings nbi,
     String tagPrefix,
-    Map<String, Template> templates,
-    Duration sessionTimeout,
-    Duration taskTimeout,
-    Duration connectTimeout,
-    Duration answerTimeout,
-    Duration breakerPause,
+    Layouts layouts,
+    Set<Setting> customers,
     Duration confirmDeadline) {
 
   private static final Duration HOUR = Duration.ofHours(1);
 
   GenieAcsSettings {
-    templates = Map.copyOf(templates);
+    customers = Set.copyOf(customers);
   }
 
-  /** Notes everything that is wrong with the options; reads the templates' files. */
+  /** Notes everything that is wrong with the options; reads the files of templates. */
   static void judge(Options options, Faults faults) {
     read(options, faults);
   }
@@ -59,41 +55,30 @@ record GenieAcsSettings(
     if (!prefix.matches("[A-Za-z0-9_-]{1,40}")) {
       faults.add("tag_prefix", prefix, "1 to 40 of [A-Za-z0-9_-]");
     }
-    boolean user = options.optionalText("username").isPresent();
-    if (user != options.optionalSecret("password").isPresent()) {
-      faults.add(user ? "password" : "username", "", "both username and password, or neither");
-    }
     limit("session_timeout", Duration.ofMillis(100), Duration.ofMinutes(2), options, faults);
     for (String name :
         List.of("task_timeout", "connect_timeout", "answer_timeout", "breaker_pause")) {
       limit(name, Duration.ofMillis(1), HOUR, options, faults);
     }
     limit("confirm_deadline", Duration.ofMinutes(1), Duration.ofDays(3650), options, faults);
-    URI url = base(options.uri("url"), faults);
-    Map<String, Template> templates = new LinkedHashMap<>();
-    templates.put(Template.DEFAULT, Template.builtIn());
-    options
-        .map("templates")
-        .forEach(
-            (name, file) -> {
-              try {
-                templates.put(name, Template.read(Path.of(file)));
-              } catch (IllegalArgumentException wrong) {
-                faults.add("templates." + name, "", "a template (" + wrong.getMessage() + ")");
-              }
-            });
     return new GenieAcsSettings(
-        url,
-        options.optionalText("username").orElse(null),
-        options.optionalSecret("password").orElse(null),
+        NbiSettings.read(options, faults),
         prefix,
-        templates,
-        options.duration("session_timeout"),
-        options.duration("task_timeout"),
-        options.duration("connect_timeout"),
-        options.duration("answer_timeout"),
-        options.duration("breaker_pause"),
+        DataFiles.read(options, faults),
+        customers(options, faults),
         options.duration("confirm_deadline"));
+  }
+
+  private static Set<Setting> customers(Options options, Faults faults) {
+    Set<Setting> settings = EnumSet.noneOf(Setting.class);
+    for (String name : options.list("customer_fields")) {
+      try {
+        settings.add(Setting.read(name));
+      } catch (IllegalArgumentException unknown) {
+        faults.add("customer_fields", name, "names of settings such as wifi_ssid");
+      }
+    }
+    return settings;
   }
 
   private static void limit(
@@ -102,18 +87,5 @@ record GenieAcsSettings(
     if (time.compareTo(min) < 0 || time.compareTo(max) > 0) {
       faults.add(name, time.toString(), min + " to " + max);
     }
-  }
-
-  private static URI base(URI url, Faults faults) {
-    boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-    if (!web
-        || url.getHost() == null
-        || url.getRawUserInfo() != null
-        || url.getRawQuery() != null
-        || url.getRawFragment() != null) {
-      faults.add("url", "", "http(s)://host[:port][/path] without user, query and fragment");
-      return url;
-    }
-    return URI.create(url.toString().replaceFirst("/*$", ""));
   }
 }

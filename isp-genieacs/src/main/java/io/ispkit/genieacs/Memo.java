@@ -3,9 +3,12 @@ package io.ispkit.genieacs;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.ispkit.genieacs.cpe.DeviceDocument;
+import io.ispkit.genieacs.cpe.Parameter;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +59,15 @@ record Memo(Map<String, String> entries) {
     return new Memo(fewer);
   }
 
+  /** When the device had last called, as we saw it last. */
+  Optional<Instant> informed() {
+    return Optional.ofNullable(entries.get("informed")).map(Instant::parse);
+  }
+
+  Memo withInformed(Instant at) {
+    return with("informed", at.toString());
+  }
+
   boolean tagged() {
     return entries.containsKey("tagged");
   }
@@ -104,10 +116,10 @@ record Memo(Map<String, String> entries) {
           if (key.startsWith(BEFORE)) {
             JsonNode pair = read(text);
             String path = key.substring(BEFORE.length());
-            parameters.add(new Parameter(path, pair.path(0), pair.path(1).asText(), false, false));
+            parameters.add(new Parameter(path, pair.path(0), pair.path(1).asText(), null));
           }
         });
-    parameters.sort(java.util.Comparator.comparing(Parameter::path));
+    parameters.sort(Comparator.comparing(Parameter::path));
     return parameters;
   }
 

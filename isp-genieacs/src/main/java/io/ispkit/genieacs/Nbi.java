@@ -1,59 +1,43 @@
 package io.ispkit.genieacs;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.ispkit.core.http.BreakerRule;
-import io.ispkit.core.http.CallEffect;
 import io.ispkit.core.http.HttpAnswer;
 import io.ispkit.core.http.HttpCall;
-import io.ispkit.core.http.HttpGateway;
-import io.ispkit.core.http.HttpGatewayBuilder;
-import io.ispkit.core.http.HttpPath;
 import io.ispkit.core.http.HttpResult;
-import io.ispkit.core.http.HttpTimeouts;
 import io.ispkit.core.http.NotSent;
-import io.ispkit.core.outcome.Refusal;
+import io.ispkit.genieacs.cpe.DeviceDocument;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** The northbound interface of GenieACS 1.2: paths, queries and answers. Thread-safe. */
+/** Devices and their tasks through the northbound interface of GenieACS 1.2. Thread-safe. */
 final class Nbi implements AutoCloseable {
+
+  /** What is always read of a device. */
+  private static final List<String> IDENTITY =
+      List.of(
+          "_id", "_deviceId", "_tags", "_lastInform", "_lastBoot", "_lastBootstrap", "_registered");
 
   /**
    * A task that was taken.
    *
-   * @param done a session ran and the task is not faulted
+   * @param done a session ran, and the task is neither queued nor faulted
    */
   record Posted(String taskId, boolean done) {}
 
-  private final HttpGateway gateway;
+  final NbiCalls calls;
   private final Duration sessionTimeout;
   private final Duration taskTimeout;
 
-  Nbi(GenieAcsSettings settings) {
+  Nbi(NbiSettings settings) {
     sessionTimeout = settings.sessionTimeout();
     taskTimeout = settings.taskTimeout();
-    HttpGatewayBuilder builder =
-        HttpGateway.builder("genieacs", settings.url())
-            .timeouts(
-                new HttpTimeouts(
-                    settings.connectTimeout(), Duration.ofSeconds(10), settings.answerTimeout()))
-            .breaker(new BreakerRule(5, 10, settings.breakerPause()));
-    if (settings.username() != null && settings.password() != null) {
-      builder.basic(settings.username(), settings.password());
-    }
-    gateway = builder.build();
-  }
-
-  /**
-   * A path below a device. Ids hold {@code %XX} of their own, so they are encoded here once more:
-   * {@code 202BC1-A%2DB-1} becomes {@code /devices/202BC1-A%252DB-1/tasks}. No other place encodes.
-   */
-  static HttpPath devicePath(String rest, String... values) {
-    return HttpPath.of("/devices/{}/" + rest, values);
+    calls = new NbiCalls(settings);
   }
 
   /**
@@ -61,47 +45,58 @@ final class Nbi implements AutoCloseable {
    * every device, so each one is checked.
    */
   List<DeviceDocument> find(String serial) throws AcsFailure {
-    ObjectNode query = object().put("_deviceId._SerialNumber", serial);
-    List<DeviceDocument> found = new ArrayList<>();
-    for (JsonNode json : query("devices", query, "_id,_deviceId,_tags", 3)) {
-      DeviceDocument device = new DeviceDocument(json);
-      if (!device.serial().equals(serial)) {
-        throw AcsFailure.refused(
-            "misconfigured", "GenieACS answers with devices that were not asked for");
-      }
-      found.add(device);
+    ObjectNode filter = NbiCalls.object().put("_deviceId._SerialNumber", serial);
+    List<DeviceDocument> found = devices(NbiQuery.devices(filter, IDENTITY, 3));
+    if (found.stream().anyMatch(d -> !d.serial().equals(serial))) {
+      throw notAskedFor();
     }
     return found;
   }
 
   /** What is known of one device below the given paths; empty when it is gone. */
   Optional<DeviceDocument> document(String id, List<String> paths) throws AcsFailure {
-    String projection = "_id,_deviceId,_tags," + String.join(",", paths);
-    List<JsonNode> found = query("devices", object().put("_id", id), projection, 2);
-    if (found.stream().anyMatch(d -> !d.path("_id").asText().equals(id))) {
-      throw AcsFailure.refused(
-          "misconfigured", "GenieACS answers with devices that were not asked for");
+    List<String> projection = Stream.concat(IDENTITY.stream(), paths.stream()).toList();
+    ObjectNode filter = NbiCalls.object().put("_id", id);
+    List<DeviceDocument> found = devices(NbiQuery.devices(filter, projection, 2));
+    if (found.stream().anyMatch(d -> !d.id().equals(id))) {
+      throw notAskedFor();
     }
-    return found.stream().map(DeviceDocument::new).findFirst();
+    return found.stream().findFirst();
   }
 
-  private List<JsonNode> query(String collection, ObjectNode query, String projection, int limit)
-      throws AcsFailure {
-    HttpCall.Builder call =
-        HttpCall.get("/{}/", collection)
-            .query("query", query.toString())
-            .query("limit", Integer.toString(limit))
-            .expectJson();
-    if (!projection.isEmpty()) {
-      call.query("projection", projection);
+  /**
+   * A page of the devices that carry a tag which begins so, by id.
+   *
+   * @param after the id of the last device before this page, or empty
+   */
+  List<DeviceDocument> taggedFrom(String beginning, String after, int limit) throws AcsFailure {
+    ObjectNode filter = NbiCalls.object();
+    // The prefix holds nothing that a regular expression takes otherwise.
+    filter.putObject("_tags").put("$regex", "^" + beginning);
+    if (!after.isEmpty()) {
+      filter.putObject("_id").put("$gt", after);
     }
-    HttpResult result = gateway.send(call.build());
-    if (result instanceof HttpAnswer answer && answer.status() == 200 && answer.json().isArray()) {
-      List<JsonNode> found = new ArrayList<>();
-      answer.json().forEach(found::add);
-      return found;
+    List<DeviceDocument> page =
+        devices(NbiQuery.devices(filter, IDENTITY, limit).sortedById());
+    boolean asked =
+        page.stream()
+            .allMatch(
+                d ->
+                    d.id().compareTo(after) > 0
+                        && d.tags().stream().anyMatch(t -> t.startsWith(beginning)));
+    if (!asked) {
+      throw notAskedFor();
     }
-    throw failed(result);
+    return page;
+  }
+
+  List<DeviceDocument> devices(NbiQuery query) throws AcsFailure {
+    return calls.query(query).stream().map(DeviceDocument::new).toList();
+  }
+
+  static AcsFailure notAskedFor() {
+    return AcsFailure.refused(
+        "misconfigured", "GenieACS answers with devices that were not asked for");
   }
 
   /**
@@ -112,41 +107,79 @@ final class Nbi implements AutoCloseable {
   Posted post(String deviceId, Task task) throws AcsFailure {
     String why = "";
     for (int attempt = 0; attempt < 2; attempt++) {
-      HttpResult result =
-          gateway.send(
-              HttpCall.of("POST", devicePath("tasks", deviceId))
-                  .query("connection_request", "")
-                  .query("timeout", Long.toString(sessionTimeout.toMillis()))
-                  .json(task.json())
-                  .answerWithin(taskTimeout)
-                  .expectJson()
-                  .build());
-      if (result instanceof HttpAnswer answer && answer.status() < 500) {
-        String id = answer.json().path("_id").asText("");
-        if (answer.isSuccess() && isTaskId(id)) {
-          return new Posted(id, answer.status() == 200);
-        }
-        throw failed(result);
-      }
-      if (result instanceof NotSent) {
-        throw failed(result);
+      HttpResult result = send(deviceId, task);
+      Optional<Posted> posted = read(deviceId, result);
+      if (posted.isPresent()) {
+        return posted.get();
       }
       why = result.toString();
-      try {
-        Optional<String> queued = queued(deviceId, task.uniqueKey());
-        if (queued.isPresent()) {
-          return new Posted(queued.get(), false);
-        }
-      } catch (AcsFailure away) {
-        throw AcsFailure.unknown(task + ": " + why + "; the look-up: " + away.getMessage());
+      Optional<Posted> queued = lookUp(deviceId, task, why);
+      if (queued.isPresent()) {
+        return queued.get();
       }
     }
     throw AcsFailure.unknown(task + ": " + why);
   }
 
+  /** The same, for a task that must not be carried out twice: never posted again. */
+  Posted postOnce(String deviceId, Task task) throws AcsFailure {
+    HttpResult result = send(deviceId, task);
+    Optional<Posted> posted = read(deviceId, result);
+    if (posted.isPresent()) {
+      return posted.get();
+    }
+    return lookUp(deviceId, task, result.toString())
+        .orElseThrow(() -> AcsFailure.unknown(task + ": " + result));
+  }
+
+  private HttpResult send(String deviceId, Task task) {
+    return calls.send(
+        HttpCall.of("POST", NbiCalls.path("/devices/{}/tasks", deviceId))
+            .query("connection_request", "")
+            .query("timeout", Long.toString(sessionTimeout.toMillis()))
+            .json(task.json())
+            .answerWithin(taskTimeout)
+            .expectJson()
+            .build());
+  }
+
+  /** Empty when it is not known whether the task was taken. */
+  private Optional<Posted> read(String deviceId, HttpResult result) throws AcsFailure {
+    if (result instanceof HttpAnswer answer && answer.status() < 500) {
+      String id = answer.json().path("_id").asText("");
+      if (answer.isSuccess() && isTaskId(id)) {
+        // A session that broke off answers 200 too, and leaves the task in the queue.
+        return Optional.of(new Posted(id, answer.status() == 200 && !isQueued(deviceId, id)));
+      }
+      throw NbiCalls.failed(result);
+    }
+    if (result instanceof NotSent) {
+      throw NbiCalls.failed(result);
+    }
+    return Optional.empty();
+  }
+
+  private boolean isQueued(String deviceId, String taskId) {
+    try {
+      return !(state(deviceId, taskId) instanceof TaskState.Gone);
+    } catch (AcsFailure away) {
+      // To be looked up later.
+      return true;
+    }
+  }
+
+  private Optional<Posted> lookUp(String deviceId, Task task, String why) throws AcsFailure {
+    try {
+      return queued(deviceId, task.uniqueKey()).map(id -> new Posted(id, false));
+    } catch (AcsFailure away) {
+      throw AcsFailure.unknown(task + ": " + why + "; the look-up: " + away.getMessage());
+    }
+  }
+
   /** The queued task with a unique key. */
   Optional<String> queued(String deviceId, String uniqueKey) throws AcsFailure {
-    return query("tasks", object().put("device", deviceId), "", 100).stream()
+    ObjectNode filter = NbiCalls.object().put("device", deviceId).put("uniqueKey", uniqueKey);
+    return calls.query(NbiQuery.of("tasks", filter, 2)).stream()
         .filter(t -> t.path("device").asText().equals(deviceId))
         .filter(t -> t.path("uniqueKey").asText().equals(uniqueKey))
         .map(t -> t.path("_id").asText())
@@ -156,13 +189,15 @@ final class Nbi implements AutoCloseable {
 
   TaskState state(String deviceId, String taskId) throws AcsFailure {
     String faultId = deviceId + ":task_" + taskId;
-    for (JsonNode fault : query("faults", object().put("_id", faultId), "", 2)) {
+    for (JsonNode fault :
+        calls.query(NbiQuery.of("faults", NbiCalls.object().put("_id", faultId), 2))) {
       if (fault.path("_id").asText().equals(faultId)) {
         return new TaskState.Faulted(
             fault.path("code").asText(), fault.path("message").asText(), fault.path("detail"));
       }
     }
-    for (JsonNode task : query("tasks", object().put("_id", taskId), "", 2)) {
+    for (JsonNode task :
+        calls.query(NbiQuery.of("tasks", NbiCalls.object().put("_id", taskId), 2))) {
       if (task.path("_id").asText().equals(taskId)) {
         return new TaskState.Queued();
       }
@@ -170,62 +205,48 @@ final class Nbi implements AutoCloseable {
     return new TaskState.Gone();
   }
 
-  /** Takes a task out of the queue, with its fault; harmless when it is gone. */
-  void deleteTask(String taskId) throws AcsFailure {
-    if (isTaskId(taskId)) {
-      effect(HttpCall.delete("/tasks/{}", taskId));
+  /**
+   * What the device itself says now, and not what GenieACS remembers of what was set: each value
+   * has a newer time than before.
+   *
+   * @return empty when the device did not answer; nothing stays queued
+   */
+  Optional<DeviceDocument> fresh(
+      String deviceId, List<String> paths, List<String> names, String key) throws AcsFailure {
+    Optional<DeviceDocument> before = document(deviceId, names);
+    Posted posted = post(deviceId, Task.get(names, key));
+    if (!posted.done() && !(state(deviceId, posted.taskId()) instanceof TaskState.Gone)) {
+      deleteTask(posted.taskId());
+      return Optional.empty();
     }
+    List<String> projection = new ArrayList<>(paths);
+    names.stream().filter(n -> paths.stream().noneMatch(n::startsWith)).forEach(projection::add);
+    return document(deviceId, projection)
+        .filter(
+            now ->
+                names.stream()
+                    .allMatch(name -> isNewer(name, before.orElse(null), now)));
+  }
+
+  private static boolean isNewer(
+      String name, @Nullable DeviceDocument before, DeviceDocument now) {
+    var then = before == null ? Optional.<Instant>empty() : before.readAt(name);
+    return now.readAt(name).filter(at -> then.isEmpty() || at.isAfter(then.get())).isPresent();
+  }
+
+  /** Takes a task out of the queue, with its fault; harmless when it is gone. */
+  boolean deleteTask(String taskId) throws AcsFailure {
+    return isTaskId(taskId)
+        && calls.effect(HttpCall.of("DELETE", NbiCalls.path("/tasks/{}", taskId)));
   }
 
   void tag(String deviceId, String tag) throws AcsFailure {
-    effect(HttpCall.of("POST", devicePath("tags/{}", deviceId, tag)));
+    calls.effect(HttpCall.of("POST", NbiCalls.path("/devices/{}/tags/{}", deviceId, tag)));
   }
 
   /** Harmless when the tag or the device is gone. */
   void untag(String deviceId, String tag) throws AcsFailure {
-    effect(HttpCall.of("DELETE", devicePath("tags/{}", deviceId, tag)));
-  }
-
-  /** All of these have the same effect however often they arrive. */
-  private void effect(HttpCall.Builder call) throws AcsFailure {
-    HttpCall built = call.effect(CallEffect.REPEATABLE).build();
-    HttpResult result = gateway.send(built);
-    boolean gone =
-        built.method().equals("DELETE")
-            && result instanceof HttpAnswer answer
-            && answer.status() == 404;
-    boolean page = result instanceof HttpAnswer a && a.contentType().equals("text/html");
-    if (gone || (result instanceof HttpAnswer answer && answer.isSuccess() && !page)) {
-      return;
-    }
-    boolean unclear =
-        result.fold(
-            answer -> answer.status() == 500 || answer.status() == 502 || answer.status() == 504,
-            notSent -> false,
-            noAnswer -> true);
-    throw unclear || (page && result.tag().startsWith("2"))
-        ? AcsFailure.unknown(built + ": " + result)
-        : failed(result);
-  }
-
-  /** A failure after which nothing was changed. */
-  private static AcsFailure failed(HttpResult result) {
-    if (!(result instanceof HttpAnswer answer)) {
-      return AcsFailure.refused(Refusal.retryLater("acs_away", result.toString()));
-    }
-    if (answer.status() == 404 && answer.text().startsWith("No such device")) {
-      return AcsFailure.refused(Refusal.retryLater("device_gone", "GenieACS: No such device"));
-    }
-    if (answer.status() >= 500 || answer.status() == 429 || answer.isSuccess()) {
-      String said = "GenieACS answered " + answer;
-      return AcsFailure.refused(
-          answer
-              .retryAfter()
-              .filter(delay -> !delay.isZero())
-              .map(delay -> Refusal.retryLater("acs_away", said, delay))
-              .orElseGet(() -> Refusal.retryLater("acs_away", said)));
-    }
-    return AcsFailure.refused("misconfigured", "GenieACS answered " + answer);
+    calls.effect(HttpCall.of("DELETE", NbiCalls.path("/devices/{}/tags/{}", deviceId, tag)));
   }
 
   /** GenieACS throws on other ids. */
@@ -233,12 +254,8 @@ final class Nbi implements AutoCloseable {
     return id.matches("[0-9a-f]{24}");
   }
 
-  private static ObjectNode object() {
-    return JsonNodeFactory.instance.objectNode();
-  }
-
   @Override
   public void close() {
-    gateway.close();
+    calls.close();
   }
 }

@@ -6,8 +6,12 @@ import io.ispkit.core.device.DeviceSpec;
 import io.ispkit.core.operation.Operation;
 import io.ispkit.core.outcome.Outcome;
 import io.ispkit.core.outcome.Refusal;
+import io.ispkit.genieacs.cpe.DeviceDocument;
+import io.ispkit.genieacs.cpe.Parameter;
+import io.ispkit.genieacs.cpe.Rendering;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,171 +27,127 @@ final class Provisioning {
   private static final Logger LOG = LoggerFactory.getLogger(Provisioning.class);
 
   private final Nbi nbi;
+  private final Search search;
   private final DeviceConfigurations configurations;
-  private final GenieAcsSettings settings;
+  private final String tagPrefix;
+  private final Duration deadline;
   private final InstantSource clock;
 
   Provisioning(
       Nbi nbi,
+      Search search,
       DeviceConfigurations configurations,
       GenieAcsSettings settings,
       InstantSource clock) {
     this.nbi = nbi;
+    this.search = search;
     this.configurations = configurations;
-    this.settings = settings;
+    this.tagPrefix = settings.tagPrefix();
+    this.deadline = settings.confirmDeadline();
     this.clock = clock;
   }
 
   /** What does not change during one run. */
-  private record Job(DeviceSpec spec, Template template, Operation operation, Tag tag) {
+  private record Job(DeviceSpec spec, Operation operation, Tag tag) {
 
     String key() {
       return operation.toString();
     }
   }
 
-  Outcome<DeviceReport> run(DeviceSpec spec, Template template, Operation operation, Memo memo) {
-    Tag tag = Tag.of(settings.tagPrefix(), operation.tenant(), spec.serviceId());
-    Job job = new Job(spec, template, operation, tag);
+  /**
+   * One run.
+   *
+   * @param quiet whether a device that has not called since the last run is left asleep
+   */
+  Outcome<DeviceReport> run(DeviceSpec spec, Operation operation, Memo memo, boolean quiet) {
+    Job job = new Job(spec, operation, Tag.of(tagPrefix, operation.tenant(), spec.serviceId()));
     try {
-      Optional<DeviceDocument> device = device(spec, template, operation, tag);
-      if (device.isEmpty()) {
+      search.check(spec);
+      Optional<Found> found = search.device(spec, operation, job.tag());
+      if (found.isEmpty()) {
         return pending(job, memo, null, List.of(), "GenieACS has not seen the device yet");
       }
-      if (memo.task().isEmpty()) {
-        return apply(job, memo, device.get());
-      }
-      TaskState state = nbi.state(device.get().id(), memo.task().get());
-      if (state instanceof TaskState.Faulted fault) {
-        return faulted(job, memo, device.get(), fault);
-      }
-      // A task that waits is posted anew, which wakes the device and replaces the old one.
-      return state instanceof TaskState.Gone
-          ? readBack(job, memo, device.get(), rendering(job, device.get()))
-          : apply(job, memo, device.get());
+      return proceed(job, memo, found.get(), quiet);
     } catch (AcsFailure failure) {
       return failure.outcome();
     }
   }
 
-  /** The one device with the serial number, as far as the template needs it known. */
-  Optional<DeviceDocument> device(DeviceSpec spec, Template template, Operation operation, Tag tag)
+  private Outcome<DeviceReport> proceed(Job job, Memo memo, Found found, boolean quiet)
       throws AcsFailure {
-    refuseWished(spec, operation);
-    List<DeviceDocument> found = nbi.find(spec.serial());
-    if (found.isEmpty()) {
-      return Optional.empty();
+    if (memo.task().isEmpty()) {
+      return apply(job, memo, found, quiet);
     }
-    if (found.size() > 1) {
-      throw AcsFailure.refused(
-          "device_ambiguous",
-          "serial " + spec.serial() + " is that of " + found.stream().map(d -> d.id()).toList());
+    TaskState state = nbi.state(found.device().id(), memo.task().get());
+    if (state instanceof TaskState.Faulted fault) {
+      return faulted(job, memo, found, fault);
     }
-    refuseForeign(found.get(0), tag);
-    return document(found.get(0).id(), template);
+    if (state instanceof TaskState.Gone) {
+      return readBack(job, memo, found);
+    }
+    if (quiet && sleeps(found.device(), memo)) {
+      return pending(
+          job, memo, found, found.rendering().paths(), "the device has not called; task queued");
+    }
+    // A task that waits is posted anew, which wakes the device and replaces the old one.
+    return apply(job, memo, found, false);
   }
 
-  private Optional<DeviceDocument> document(String id, Template template) throws AcsFailure {
-    List<String> paths = new ArrayList<>();
-    template.models().values().forEach(model -> paths.addAll(model.discover()));
-    return nbi.document(id, paths);
+  /** Whether the device has not called since it was last woken in vain. */
+  private static boolean sleeps(DeviceDocument device, Memo memo) {
+    Optional<Instant> then = memo.informed();
+    Optional<Instant> last = device.moment("lastInform");
+    return then.isPresent() && last.isPresent() && !last.get().isAfter(then.get());
   }
 
-  /** A device that was never seen carries no tag; but another service may have asked for it. */
-  private void refuseWished(DeviceSpec spec, Operation operation) throws AcsFailure {
-    Optional<DeviceConfigurations.Kept> other =
-        configurations
-            .findBySerial(operation.tenant(), spec.serial())
-            .filter(kept -> !kept.operation().equals(operation.id().value()))
-            .filter(kept -> !kept.spec().serviceId().equals(spec.serviceId()));
-    if (other.isPresent()) {
-      throw AcsFailure.refused(
-          "device_taken",
-          "device " + spec.serial() + " belongs to service " + other.get().spec().serviceId());
+  private Outcome<DeviceReport> apply(Job job, Memo begun, Found seen, boolean quiet)
+      throws AcsFailure {
+    if (quiet && sleeps(seen.device(), begun)) {
+      return pending(job, begun, seen, seen.rendering().paths(), "the device has not called");
     }
-  }
-
-  private static void refuseForeign(DeviceDocument device, Tag tag) throws AcsFailure {
-    Optional<String> foreign = tag.foreign(device.tags());
-    if (foreign.isPresent()) {
-      throw AcsFailure.refused(
-          "device_taken", "device " + device.id() + " carries the tag " + foreign.get());
+    Optional<Found> complete = search.complete(seen, job.key());
+    if (complete.isEmpty()) {
+      return pending(job, begun, seen, List.of(), "its parameters are not known yet");
     }
-  }
-
-  private static Rendering rendering(Job job, DeviceDocument device) {
-    return job.template()
-        .modelOf(device)
-        .map(model -> Rendering.of(model, job.spec(), device))
-        .orElseGet(() -> new Rendering(List.of(), List.of("a known data model")));
-  }
-
-  private Outcome<DeviceReport> apply(Job job, Memo begun, DeviceDocument seen) throws AcsFailure {
-    DeviceDocument device = seen;
-    Rendering rendering = rendering(job, device);
-    if (!rendering.missing().isEmpty()) {
-      if (!discovered(job, device)) {
-        return pending(job, begun, device, List.of(), "its parameters are not known yet");
-      }
-      device = document(device.id(), job.template()).orElse(device);
-      rendering = rendering(job, device);
-      if (!rendering.missing().isEmpty()) {
-        configurations.withdraw(job.operation());
-        return Outcome.refused(
-            "parameter_rejected", "device " + device.id() + " has no " + rendering.missing());
-      }
+    Found found = complete.get();
+    DeviceDocument device = found.device();
+    Optional<AcsFailure> impossible = Search.impossible(found);
+    if (impossible.isPresent()) {
+      configurations.withdraw(job.operation());
+      throw impossible.get();
     }
-    List<String> paths = rendering.paths();
+    Rendering rendering = found.rendering();
     Memo memo = begun.hasBefore() ? begun : begun.withBefore(rendering.readable(), device);
     if (!device.tags().contains(job.tag().value())) {
       memo = memo.withTag();
     }
-    keep(job, memo, Reports.pending(job.spec(), memo, device, job.template(), paths, "begun"));
+    keep(job, memo, Reports.pending(job.spec(), memo, found, rendering.paths(), "begun"));
     nbi.tag(device.id(), job.tag().value());
     refuseRival(job, memo, device);
     Nbi.Posted posted = nbi.post(device.id(), Task.set(rendering.parameters(), job.key()));
     memo = memo.withTask(posted.taskId());
-    keep(job, memo, Reports.pending(job.spec(), memo, device, job.template(), paths, "set"));
+    keep(job, memo, Reports.pending(job.spec(), memo, found, rendering.paths(), "set"));
     if (posted.done()) {
-      return readBack(job, memo, device, rendering);
+      return readBack(job, memo, found);
     }
     TaskState state = nbi.state(device.id(), posted.taskId());
     if (state instanceof TaskState.Faulted fault) {
-      return faulted(job, memo, device, fault);
+      return faulted(job, memo, found, fault);
     }
     return state instanceof TaskState.Gone
-        ? readBack(job, memo, device, rendering)
-        : pending(job, memo, device, paths, "the device is offline or busy; the task is queued");
-  }
-
-  /** Asks the device for the objects that the template needs; false when it did not answer. */
-  private boolean discovered(Job job, DeviceDocument device) throws AcsFailure {
-    List<String> objects =
-        job.template()
-            .modelOf(device)
-            .map(Template.Model::discover)
-            .orElseGet(
-                () -> job.template().models().values().stream().map(Template.Model::root).toList());
-    boolean any = false;
-    for (String object : objects) {
-      Nbi.Posted posted =
-          nbi.post(device.id(), Task.refresh(object, job.key() + ".discover." + object));
-      if (!posted.done()) {
-        // A model or object that the device lacks ends in a fault: that is an answer too.
-        TaskState state = nbi.state(device.id(), posted.taskId());
-        nbi.deleteTask(posted.taskId());
-        if (state instanceof TaskState.Queued) {
-          return false;
-        }
-      }
-      any = true;
-    }
-    return any;
+        ? readBack(job, memo, found)
+        : pending(
+            job,
+            memo,
+            found,
+            rendering.paths(),
+            "the device is offline or busy; the task is queued");
   }
 
   /** Two services that tag one device at the same time both see it here. */
   private void refuseRival(Job job, Memo memo, DeviceDocument device) throws AcsFailure {
-    Optional<DeviceDocument> now = nbi.document(device.id(), List.of("_lastInform"));
+    Optional<DeviceDocument> now = nbi.document(device.id(), List.of());
     Optional<String> rival = now.flatMap(d -> job.tag().foreign(d.tags()));
     if (rival.isPresent()) {
       if (memo.tagged()) {
@@ -199,45 +159,40 @@ final class Provisioning {
     }
   }
 
-  private Outcome<DeviceReport> readBack(
-      Job job, Memo taken, DeviceDocument device, Rendering rendering) throws AcsFailure {
+  private Outcome<DeviceReport> readBack(Job job, Memo taken, Found found) throws AcsFailure {
     Memo memo = taken.withSet();
-    List<Parameter> readable = rendering.readable();
-    if (readable.isEmpty()) {
-      return pending(job, memo.withoutTask(), device, List.of(), "nothing to read back");
+    Rendering rendering = found.rendering();
+    List<String> names = rendering.readable().stream().map(Parameter::path).toList();
+    if (names.isEmpty()) {
+      return pending(job, memo.withoutTask(), found, List.of(), "nothing to read back");
     }
-    List<String> names = readable.stream().map(Parameter::path).toList();
-    Nbi.Posted posted = nbi.post(device.id(), Task.get(names, job.key() + ".read"));
-    if (!posted.done() && !(nbi.state(device.id(), posted.taskId()) instanceof TaskState.Gone)) {
-      nbi.deleteTask(posted.taskId());
-      return pending(job, memo, device, rendering.paths(), "set, but not read back yet");
+    Optional<DeviceDocument> fresh =
+        nbi.fresh(found.device().id(), found.wanted().paths(), names, job.key() + ".read");
+    if (fresh.isEmpty()) {
+      return pending(job, memo, found, rendering.paths(), "set, but not read back yet");
     }
-    DeviceDocument now = document(device.id(), job.template()).orElse(device);
-    List<String> otherwise =
-        readable.stream()
-            .filter(p -> !p.isMetBy(now.value(p.path()).orElse(null)))
-            .map(Parameter::path)
-            .toList();
+    List<String> otherwise = rendering.differing(fresh.get());
     if (!otherwise.isEmpty()) {
       // Some devices take over a value only later: set it again at the next confirmation.
       return pending(
-          job, memo.withoutTask(), now, rendering.paths(), "read back otherwise: " + otherwise);
+          job,
+          memo.withoutTask(),
+          found.as(fresh.get()),
+          rendering.paths(),
+          "read back otherwise: " + otherwise);
     }
     DeviceReport report =
-        Reports.confirmed(job.spec(), memo, now, job.template(), rendering.paths());
+        Reports.confirmed(job.spec(), memo, found.as(fresh.get()), rendering.paths());
     keep(job, memo, report);
     return Outcome.done(report);
   }
 
-  private Outcome<DeviceReport> faulted(
-      Job job, Memo memo, DeviceDocument device, TaskState.Faulted fault) throws AcsFailure {
+  private Outcome<DeviceReport> faulted(Job job, Memo memo, Found found, TaskState.Faulted fault)
+      throws AcsFailure {
+    DeviceDocument device = found.device();
     if (!fault.isForGood()) {
       return pending(
-          job,
-          memo,
-          device,
-          rendering(job, device).paths(),
-          "will be tried again: " + fault.words());
+          job, memo, found, found.rendering().paths(), "will be tried again: " + fault.words());
     }
     nbi.deleteTask(memo.task().orElseThrow());
     if (memo.tagged()) {
@@ -250,22 +205,29 @@ final class Provisioning {
   }
 
   private Outcome<DeviceReport> pending(
-      Job job, Memo memo, @Nullable DeviceDocument device, List<String> paths, String why) {
-    boolean overdue = clock.instant().isAfter(memo.since().plus(settings.confirmDeadline()));
+      Job job, Memo memo, @Nullable Found found, List<String> paths, String why) {
+    boolean overdue = isOverdue(memo);
     if (overdue) {
       LOG.warn(
           "{}: device {} overdue since {}", job.operation(), job.spec().serial(), memo.since());
     }
+    Memo seen =
+        found == null
+            ? memo
+            : found.device().moment("lastInform").map(memo::withInformed).orElse(memo);
     DeviceReport report =
         Reports.pending(
             job.spec(),
-            memo,
-            device,
-            job.template(),
+            seen,
+            found,
             paths,
             overdue ? "overdue, asked for at " + memo.since() + ": " + why : why);
-    keep(job, memo, report);
+    keep(job, seen, report);
     return Outcome.done(report);
+  }
+
+  boolean isOverdue(Memo memo) {
+    return clock.instant().isAfter(memo.since().plus(deadline));
   }
 
   private void keep(Job job, Memo memo, DeviceReport report) {

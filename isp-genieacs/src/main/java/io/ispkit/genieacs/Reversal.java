@@ -5,6 +5,8 @@ import io.ispkit.core.change.FieldChange;
 import io.ispkit.core.device.DeviceSpec;
 import io.ispkit.core.operation.Operation;
 import io.ispkit.core.outcome.Outcome;
+import io.ispkit.genieacs.cpe.DeviceDocument;
+import io.ispkit.genieacs.cpe.Parameter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -14,7 +14,13 @@ import java.util.Optional;
 record Tag(String prefix, String value) {
 
   static Tag of(String prefix, TenantId tenant, String serviceId) {
-    return new Tag(prefix, prefix + plain(tenant.value()) + "-" + plain(serviceId));
+    return new Tag(prefix, ofTenant(prefix, tenant) + plain(serviceId));
+  }
+
+  /** What all tags of a tenant begin with, and those of no other tenant. */
+  static String ofTenant(String prefix, TenantId tenant) {
+    // A hyphen of the tenant would end it too early: acme and acme-2 are two tenants.
+    return prefix + plain(tenant.value()).replace("-", "_2d") + "-";
   }
 
   /**

@@ -1,20 +1,16 @@
 package io.ispkit.genieacs;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ispkit.genieacs.cpe.Parameter;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * A task for a device. Well-formed by construction: GenieACS does not check tasks, and an
  * ill-formed one takes its worker process down without an answer.
  */
 record Task(ObjectNode json) {
-
-  private static final Pattern PATH = Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*");
-  private static final Pattern TYPE = Pattern.compile("xsd:[A-Za-z]+");
 
   /**
    * Sets all parameters together, which the device does wholly or not at all.
@@ -25,12 +21,11 @@ record Task(ObjectNode json) {
     Task task = of("setParameterValues", uniqueKey);
     ArrayNode values = task.json.putArray("parameterValues");
     for (Parameter parameter : parameters) {
-      JsonNode value = parameter.value();
-      boolean scalar = value.isTextual() || value.isBoolean() || value.isNumber();
-      if (!scalar || !TYPE.matcher(parameter.type()).matches()) {
-        throw new IllegalArgumentException(parameter.path() + ": expected a typed scalar value");
+      if (!parameter.isWellFormed()) {
+        throw new IllegalArgumentException(
+            "expected a complete path and a typed scalar value: " + parameter.path());
       }
-      values.addArray().add(path(parameter.path())).add(value).add(parameter.type());
+      values.addArray().add(parameter.path()).add(parameter.value()).add(parameter.type());
     }
     return notEmpty(task, values);
   }
@@ -45,6 +40,24 @@ record Task(ObjectNode json) {
   static Task refresh(String object, String uniqueKey) {
     Task task = of("refreshObject", uniqueKey);
     task.json.put("objectName", path(object));
+    return task;
+  }
+
+  static Task reboot(String uniqueKey) {
+    return of("reboot", uniqueKey);
+  }
+
+  static Task factoryReset(String uniqueKey) {
+    return of("factoryReset", uniqueKey);
+  }
+
+  /** Loads a file of GenieACS's own store into the device. */
+  static Task download(String file, String uniqueKey) {
+    Task task = of("download", uniqueKey);
+    if (file.isEmpty()) {
+      throw new IllegalArgumentException("expected the name of a file");
+    }
+    task.json.put("file", file);
     return task;
   }
 
@@ -68,7 +81,7 @@ record Task(ObjectNode json) {
   }
 
   private static String path(String path) {
-    if (!PATH.matcher(path).matches()) {
+    if (!Parameter.isPath(path)) {
       throw new IllegalArgumentException("expected the path of a parameter or object");
     }
     return path;

@@ -2,7 +2,6 @@ package io.ispkit.genieacs;
 
 import io.ispkit.core.customer.CustomerId;
 import io.ispkit.core.device.DeviceConfigurations;
-import io.ispkit.core.device.DeviceManager;
 import io.ispkit.core.device.DeviceSpec;
 import io.ispkit.core.device.WifiSettings;
 import io.ispkit.core.id.OperationId;
@@ -25,7 +24,7 @@ final class Acs {
 
   Instant now = Instant.parse("2026-11-20T10:00:00Z");
   final MemoryDeviceConfigurations configurations = new MemoryDeviceConfigurations();
-  private final InstantSource clock = () -> now;
+  final InstantSource clock = () -> now;
   private final Map<String, Object> options = new LinkedHashMap<>();
 
   Acs(FakeGenieAcs fake) {
@@ -41,15 +40,16 @@ final class Acs {
     return this;
   }
 
-  DeviceManager open() {
+  GenieAcsDevices open() {
     return open(TENANT);
   }
 
-  DeviceManager open(TenantId tenant) {
+  GenieAcsDevices open(TenantId tenant) {
     GenieAcsProvider provider = new GenieAcsProvider();
-    return provider.open(
-        MemoryBackend.of(tenant, provider.options(), options, clock)
-            .with(DeviceConfigurations.class, configurations));
+    return (GenieAcsDevices)
+        provider.open(
+            MemoryBackend.of(tenant, provider.options(), options, clock)
+                .with(DeviceConfigurations.class, configurations));
   }
 
   static Operation operation(String id) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.ispkit.core.http.HttpCall;
 import io.ispkit.core.tenant.TenantId;
+import io.ispkit.genieacs.cpe.Parameter;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +19,7 @@ class TaskTest {
   @Test
   void valuesAreTyped() {
     Parameter enable =
-        new Parameter("Device.X.Enable", JSON.booleanNode(true), "xsd:boolean", false, true);
+        new Parameter("Device.X.Enable", JSON.booleanNode(true), "xsd:boolean", null);
     assertThat(Task.set(List.of(enable), "k").json())
         .hasToString(
             "{\"name\":\"setParameterValues\",\"uniqueKey\":\"k\",\"parameterValues\":"
@@ -34,12 +35,12 @@ class TaskTest {
         .isThrownBy(
             () ->
                 Task.set(
-                    List.of(new Parameter("A", JSON.nullNode(), "xsd:string", false, false)), "k"));
+                    List.of(new Parameter("A", JSON.nullNode(), "xsd:string", null)), "k"));
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->
                 Task.set(
-                    List.of(new Parameter("A", JSON.textNode("x"), "string", false, false)), "k"));
+                    List.of(new Parameter("A", JSON.textNode("x"), "string", null)), "k"));
   }
 
   @ParameterizedTest
@@ -50,10 +51,13 @@ class TaskTest {
 
   @Test
   void deviceIdsAreEncodedTwiceInPaths() {
-    assertThat(HttpCall.of("POST", Nbi.devicePath("tasks", "202BC1-BM632w%2D8-001")).build())
+    assertThat(HttpCall.of("POST", NbiCalls.path("/devices/{}/tasks", "202BC1-BM632w%2D8-001")).build())
         .hasToString("POST /devices/202BC1-BM632w%252D8-001/tasks");
-    assertThat(HttpCall.of("POST", Nbi.devicePath("tags/{}", "A-%2E", "isp-1")).build())
+    assertThat(HttpCall.of("POST", NbiCalls.path("/devices/{}/tags/{}", "A-%2E", "isp-1")).build())
         .hasToString("POST /devices/A-%252E/tags/isp-1");
+    // GenieACS takes neither dots nor tildes in a path, but what they are encoded to.
+    assertThat(HttpCall.of("POST", NbiCalls.path("/devices/{}/tags/{}", "A", "v1.2~ü")).build())
+        .hasToString("POST /devices/A/tags/v1%2E2%7E%C3%BC");
   }
 
   @Test
@@ -62,10 +66,8 @@ class TaskTest {
     assertThat(Tag.of("p-", acme, "svc-1").value()).isEqualTo("p-acme-svc-1");
     assertThat(Tag.of("p-", acme, "a.b/ü").value()).matches("[A-Za-z0-9_-]+");
     assertThat(Tag.of("p-", acme, "a.b")).isNotEqualTo(Tag.of("p-", acme, "a_2eb"));
-  }
-
-  @Test
-  void theBuiltInTemplateKnowsBothDataModels() {
-    assertThat(Template.builtIn().models()).containsOnlyKeys("tr098", "tr181");
+    TenantId second = new TenantId("acme-2");
+    assertThat(Tag.of("p-", acme, "2-x").value()).isNotEqualTo(Tag.of("p-", second, "x").value());
+    assertThat(Tag.of("p-", second, "x").value()).doesNotStartWith(Tag.ofTenant("p-", acme));
   }
 }

@@ -1,7 +1,9 @@
-package io.ispkit.genieacs;
+package io.ispkit.genieacs.cpe;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -11,46 +13,69 @@ import java.util.stream.StreamSupport;
 
 /**
  * A device as GenieACS knows it: parameters are leaves with {@code _value} and {@code _type},
- * objects nest.
+ * objects nest. What a device says of itself is not to be trusted: paths are checked, and values
+ * are values.
  */
-record DeviceDocument(JsonNode json) {
+public record DeviceDocument(JsonNode json) {
 
-  String id() {
+  /** Its id in GenieACS, as stored: with the {@code %XX} that belong to it. */
+  public String id() {
     return json.path("_id").asText("");
   }
 
-  String serial() {
+  public String serial() {
     return json.path("_deviceId").path("_SerialNumber").asText("");
   }
 
-  List<String> tags() {
+  public List<String> tags() {
     return StreamSupport.stream(json.path("_tags").spliterator(), false)
         .map(JsonNode::asText)
         .toList();
   }
 
   /** One of Manufacturer, OUI, ProductClass, SerialNumber. */
-  Optional<String> identity(String part) {
+  public Optional<String> identity(String part) {
     return Optional.of(json.path("_deviceId").path("_" + part).asText(""))
         .filter(v -> !v.isEmpty());
   }
 
+  /** One of lastInform, lastBoot, lastBootstrap, registered; empty when it never was. */
+  public Optional<Instant> moment(String name) {
+    return instant(json.path("_" + name));
+  }
+
   /** Whether an object or parameter is known. */
-  boolean has(String path) {
+  public boolean has(String path) {
     return at(path).isObject();
   }
 
+  /** Whether the device is known not to let it be written. */
+  public boolean isReadOnly(String path) {
+    JsonNode writable = at(path).path("_writable");
+    return writable.isBoolean() && !writable.asBoolean();
+  }
+
   /** The cached value; empty when the parameter is unknown or was never read. */
-  Optional<JsonNode> value(String path) {
+  public Optional<JsonNode> value(String path) {
     return Optional.of(at(path).path("_value")).filter(v -> v.isValueNode() && !v.isNull());
   }
 
-  String type(String path) {
-    return at(path).path("_type").asText("xsd:string");
+  /** When GenieACS last had the value from the device. */
+  public Optional<Instant> readAt(String path) {
+    return instant(at(path).path("_timestamp"));
+  }
+
+  /** The type, where it is known and is one of XML Schema. */
+  public Optional<String> knownType(String path) {
+    return Optional.of(at(path).path("_type").asText("")).filter(Parameter::isType);
+  }
+
+  public String type(String path) {
+    return knownType(path).orElse("xsd:string");
   }
 
   /** The known objects that match a pattern with {@code *} for instance numbers, lowest first. */
-  List<String> objects(String pattern) {
+  public List<String> objects(String pattern) {
     List<String> found = new ArrayList<>();
     collect(json, pattern.split("\\.", -1), 0, "", found);
     return found;
@@ -78,11 +103,19 @@ record DeviceDocument(JsonNode json) {
   }
 
   private static boolean isNumber(String key) {
-    return key.matches("\\d{1,9}");
+    return key.matches("[0-9]{1,9}");
   }
 
   private static int numeric(String key) {
     return isNumber(key) ? Integer.parseInt(key) : 0;
+  }
+
+  private static Optional<Instant> instant(JsonNode text) {
+    try {
+      return text.isTextual() ? Optional.of(Instant.parse(text.asText())) : Optional.empty();
+    } catch (DateTimeException other) {
+      return Optional.empty();
+    }
   }
 
   private JsonNode at(String path) {

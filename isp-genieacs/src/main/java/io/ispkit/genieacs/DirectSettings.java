@@ -1,0 +1,135 @@
+package io.ispkit.genieacs;
+
+import io.ispkit.core.change.Change;
+import io.ispkit.core.change.FieldChange;
+import io.ispkit.core.operation.Operation;
+import io.ispkit.core.outcome.Outcome;
+import io.ispkit.core.outcome.Refusal;
+import io.ispkit.genieacs.cpe.CpeSettings;
+import io.ispkit.genieacs.cpe.DeviceDocument;
+import io.ispkit.genieacs.cpe.Layouts;
+import io.ispkit.genieacs.cpe.Parameter;
+import io.ispkit.genieacs.cpe.Rendering;
+import io.ispkit.genieacs.cpe.Wanted;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Sets what {@link CpeSettings} say, in one task, and reads it back. Nothing is kept here: the host
+ * calls {@link #apply} again, with the same settings and operation, until it is confirmed.
+ * Thread-safe; every call blocks.
+ */
+public final class DirectSettings {
+
+  private final Nbi nbi;
+  private final Search search;
+  private final Layouts layouts;
+
+  DirectSettings(Nbi nbi, Search search, Layouts layouts) {
+    this.nbi = nbi;
+    this.search = search;
+    this.layouts = layouts;
+  }
+
+  /** What {@link #apply} would write, with the values that GenieACS knows; wakes no device. */
+  public Outcome<Change> plan(String deviceId, String template, CpeSettings settings) {
+    return AcsFailure.outcomeOfReading(
+        () -> {
+          Found found = found(deviceId, template, settings);
+          DeviceDocument device = found.device();
+          return Change.update(
+              Plans.SYSTEM,
+              Plans.target(device),
+              found.rendering().parameters().stream()
+                  .map(p -> Plans.field(p, device))
+                  .toArray(FieldChange[]::new));
+        });
+  }
+
+  /** Compares with what GenieACS knows; wakes no device and tells nothing of passwords. */
+  public Outcome<ConfigurationState> verify(
+      String deviceId, String template, CpeSettings settings) {
+    return AcsFailure.outcomeOfReading(
+        () -> {
+          Found found = found(deviceId, template, settings);
+          List<String> differing = found.rendering().differing(found.device());
+          return new ConfigurationState(
+              differing.isEmpty()
+                  ? ConfigurationState.Kind.CONFIRMED
+                  : ConfigurationState.Kind.DRIFTED,
+              differing);
+        });
+  }
+
+  /**
+   * Sets and reads back. A device that is offline keeps the task until it calls.
+   *
+   * @return done and confirmed, or pending; refused for good with {@code parameter_rejected},
+   *     naming the parameter; refused with retry; unknown
+   */
+  public Outcome<ConfigurationState> apply(
+      String deviceId, String template, CpeSettings settings, Operation operation) {
+    return AcsFailure.outcomeOf(() -> applied(deviceId, template, settings, operation.toString()));
+  }
+
+  private ConfigurationState applied(
+      String deviceId, String template, CpeSettings settings, String key) throws AcsFailure {
+    Optional<Found> complete = search.complete(found(deviceId, template, settings), key);
+    if (complete.isEmpty()) {
+      return new ConfigurationState(ConfigurationState.Kind.PENDING, List.of());
+    }
+    Found found = complete.get();
+    Optional<AcsFailure> impossible = Search.impossible(found);
+    if (impossible.isPresent()) {
+      throw impossible.get();
+    }
+    Rendering rendering = found.rendering();
+    if (rendering.parameters().isEmpty()) {
+      return new ConfigurationState(ConfigurationState.Kind.CONFIRMED, List.of());
+    }
+    Nbi.Posted posted = nbi.post(deviceId, Task.set(rendering.parameters(), key));
+    if (!posted.done()
+        && !(nbi.state(deviceId, posted.taskId()) instanceof TaskState.Gone)) {
+      return waiting(deviceId, posted.taskId(), rendering, found);
+    }
+    List<String> names = rendering.readable().stream().map(Parameter::path).toList();
+    if (names.isEmpty()) {
+      // Passwords cannot be read: that the device took the task without a fault is all there is.
+      return new ConfigurationState(ConfigurationState.Kind.CONFIRMED, List.of());
+    }
+    return nbi.fresh(deviceId, found.wanted().paths(), names, key + ".read")
+        .map(rendering::differing)
+        .map(
+            differing ->
+                new ConfigurationState(
+                    differing.isEmpty()
+                        ? ConfigurationState.Kind.CONFIRMED
+                        : ConfigurationState.Kind.PENDING,
+                    differing))
+        .orElseGet(() -> new ConfigurationState(ConfigurationState.Kind.PENDING, names));
+  }
+
+  private ConfigurationState waiting(
+      String deviceId, String taskId, Rendering rendering, Found found) throws AcsFailure {
+    if (nbi.state(deviceId, taskId) instanceof TaskState.Faulted fault && fault.isForGood()) {
+      nbi.deleteTask(taskId);
+      throw AcsFailure.refused(
+          "parameter_rejected", "device " + deviceId + " refused: " + fault.words());
+    }
+    return new ConfigurationState(
+        ConfigurationState.Kind.PENDING, rendering.differing(found.device()));
+  }
+
+  private Found found(String deviceId, String template, CpeSettings settings) throws AcsFailure {
+    DeviceDocument seen = known(nbi.document(deviceId, List.of()), deviceId);
+    Wanted wanted = Wanted.of(layouts, search.template(template, seen.tags()), settings);
+    return new Found(known(nbi.document(deviceId, wanted.paths()), deviceId), wanted);
+  }
+
+  private static DeviceDocument known(Optional<DeviceDocument> device, String id)
+      throws AcsFailure {
+    return device.orElseThrow(
+        () ->
+            AcsFailure.refused(Refusal.retryLater("device_gone", "GenieACS does not know " + id)));
+  }
+}

@@ -1,0 +1,99 @@
+package io.ispkit.genieacs.cpe;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parameters of one kind of object.
+ *
+ * @param objects pattern; {@code *} is any instance number
+ * @param optional nothing happens when the device has no such object
+ */
+record Group(
+    Part needs,
+    String objects,
+    Take take,
+    List<Link> links,
+    BandRule bands,
+    boolean optional,
+    List<Item> parameters) {
+
+  /** Which part of {@link CpeSettings} it renders. */
+  enum Part {
+    WIFI,
+    PPPOE,
+    VLAN,
+    MANAGEMENT
+  }
+
+  /** Which of the objects found are set. */
+  enum Take {
+    FIRST,
+    /** One for each band: the first that is switched on. */
+    ENABLED,
+    ALL
+  }
+
+  Group {
+    Given.required(needs, "needs");
+    Given.required(objects, "objects");
+    Given.required(take, "take");
+    links = links == null ? List.of() : List.copyOf(links);
+    bands = bands == null ? BandRule.NONE : bands;
+    parameters = List.copyOf(Given.required(parameters, "parameters"));
+  }
+
+  /** This group as a device of its own kind has it. */
+  Group overriddenBy(Override override) {
+    if (override.needs() != needs) {
+      return this;
+    }
+    List<Item> items = new ArrayList<>();
+    for (Item item : parameters) {
+      if (!isReplaced(item, override)) {
+        Map<String, List<String>> words =
+            item.set() == null ? null : override.words().get(item.set().toString());
+        items.add(words == null ? item : item.calling(words));
+      }
+    }
+    items.addAll(override.parameters());
+    return new Group(
+        needs,
+        override.objects() == null ? objects : override.objects(),
+        take,
+        links,
+        override.bands() == null ? bands : override.bands(),
+        optional,
+        items);
+  }
+
+  private static boolean isReplaced(Item item, Override override) {
+    Set<String> dropped = override.drop();
+    @Nullable Setting set = item.set();
+    return item.paths().stream().anyMatch(dropped::contains)
+        || (set != null
+            && override.parameters().stream().anyMatch(other -> Objects.equals(other.set(), set)));
+  }
+
+  /** What a kind of device has otherwise in one group. */
+  record Override(
+      Part needs,
+      @Nullable String objects,
+      @Nullable BandRule bands,
+      Map<String, Map<String, List<String>>> words,
+      Set<String> drop,
+      List<Item> parameters) {
+
+    Override {
+      Given.required(needs, "needs");
+      words = words == null ? Map.of() : Map.copyOf(words);
+      words.keySet().forEach(Setting::read);
+      drop = drop == null ? Set.of() : Set.copyOf(drop);
+      parameters = parameters == null ? List.of() : List.copyOf(parameters);
+    }
+  }
+}
