@@ -9,8 +9,7 @@ package io.ispkit.genieacs;
  * @param productClass of the devices that it is for, or empty
  * @param version of what it holds, or empty
  */
-public record AcsFile(
-    String name, String type, String oui, String productClass, String version) {
+public record AcsFile(String name, String type, String oui, String productClass, String version) {
 
   /** TR-069 amendment 6, Download: FileType. */
   public static final String FIRMWARE = "1 Firmware Upgrade Image";

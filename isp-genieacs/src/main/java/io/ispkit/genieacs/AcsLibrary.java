@@ -76,7 +76,8 @@ public final class AcsLibrary {
   public Outcome<List<AcsFile>> files() {
     NbiQuery query = NbiQuery.of("files", NbiCalls.object(), MOST).sortedById();
     return AcsFailure.outcomeOfReading(
-        () -> calls.query(query).stream().filter(AcsLibrary::isOurs).map(AcsLibrary::file).toList());
+        () ->
+            calls.query(query).stream().filter(AcsLibrary::isOurs).map(AcsLibrary::file).toList());
   }
 
   /** Somebody else's may have a name that we would not give. */

@@ -14,7 +14,9 @@ public record ConfigurationState(Kind kind, List<String> differing) {
   public enum Kind {
     /** Kept, and not yet confirmed by the device; within the deadline. */
     PENDING,
-    /** Still not confirmed after the deadline: a person should look. It is tried on all the same. */
+    /**
+     * Still not confirmed after the deadline: a person should look. It is tried on all the same.
+     */
     OVERDUE,
     /** The device itself said so. */
     CONFIRMED,

@@ -13,8 +13,7 @@ final class DataFiles {
   private DataFiles() {}
 
   static Layouts read(Options options, Faults faults) {
-    Layouts layouts =
-        each("templates", options, faults, Layouts.shipped(), Layouts::withTemplate);
+    Layouts layouts = each("templates", options, faults, Layouts.shipped(), Layouts::withTemplate);
     return each("overrides", options, faults, layouts, Layouts::withOverride);
   }
 

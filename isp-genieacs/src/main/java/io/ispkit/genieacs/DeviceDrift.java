@@ -69,9 +69,7 @@ final class DeviceDrift {
           differing);
     }
     return new ConfigurationState(
-        differing.isEmpty()
-            ? ConfigurationState.Kind.CONFIRMED
-            : ConfigurationState.Kind.DRIFTED,
+        differing.isEmpty() ? ConfigurationState.Kind.CONFIRMED : ConfigurationState.Kind.DRIFTED,
         differing);
   }
 
@@ -152,8 +150,7 @@ final class DeviceDrift {
         continue;
       }
       Setting setting = parameter.setting();
-      Winner winner =
-          setting != null && customers.contains(setting) ? Winner.THEIRS : Winner.OURS;
+      Winner winner = setting != null && customers.contains(setting) ? Winner.THEIRS : Winner.OURS;
       fields.add(
           new FieldDrift(
               parameter.path(),
@@ -188,10 +185,7 @@ final class DeviceDrift {
   }
 
   private void reportStray(
-      DeviceDocument device,
-      String beginning,
-      ExpectedServices services,
-      Consumer<Drift> found) {
+      DeviceDocument device, String beginning, ExpectedServices services, Consumer<Drift> found) {
     Optional<ExpectedService> service =
         services.byDevice(device.serial()).filter(ExpectedService::active);
     for (String tag : device.tags()) {

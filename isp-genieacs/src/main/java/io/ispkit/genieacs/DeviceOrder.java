@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Something that a device is to do once, and how it was before: by that it is known later whether
- * it was done. A host that must survive a crash keeps it before it is {@linkplain
- * DeviceOrders#send sent}. Holds no secret.
+ * it was done. A host that must survive a crash keeps it before it is {@linkplain DeviceOrders#send
+ * sent}. Holds no secret.
  *
  * @param key names it for good; a second order with the key of a queued one takes its place
  * @param before when the device had last done the like, or null when never

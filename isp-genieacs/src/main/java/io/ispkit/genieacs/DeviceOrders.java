@@ -130,9 +130,7 @@ public final class DeviceOrders {
       }
       return new Progress(State.QUEUED, null);
     }
-    return order.kind() == Kind.FIRMWARE
-        ? loading(order)
-        : new Progress(State.UNDER_WAY, null);
+    return order.kind() == Kind.FIRMWARE ? loading(order) : new Progress(State.UNDER_WAY, null);
   }
 
   /** A download fails after its task is gone: the device tells of it later. */

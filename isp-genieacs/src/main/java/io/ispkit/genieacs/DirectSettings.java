@@ -88,8 +88,7 @@ public final class DirectSettings {
       return new ConfigurationState(ConfigurationState.Kind.CONFIRMED, List.of());
     }
     Nbi.Posted posted = nbi.post(deviceId, Task.set(rendering.parameters(), key));
-    if (!posted.done()
-        && !(nbi.state(deviceId, posted.taskId()) instanceof TaskState.Gone)) {
+    if (!posted.done() && !(nbi.state(deviceId, posted.taskId()) instanceof TaskState.Gone)) {
       return waiting(deviceId, posted.taskId(), rendering, found);
     }
     List<String> names = rendering.readable().stream().map(Parameter::path).toList();

@@ -27,8 +27,7 @@ final class DriftMending {
   private final DeviceConfigurations configurations;
   private final TenantId tenant;
 
-  DriftMending(
-      Nbi nbi, Search search, DeviceConfigurations configurations, TenantId tenant) {
+  DriftMending(Nbi nbi, Search search, DeviceConfigurations configurations, TenantId tenant) {
     this.nbi = nbi;
     this.search = search;
     this.configurations = configurations;
@@ -41,16 +40,14 @@ final class DriftMending {
         || !drift.target().startsWith(TARGET)) {
       return List.of();
     }
-    List<FieldDrift> ours =
-        drift.fields().stream().filter(f -> f.winner() == Winner.OURS).toList();
+    List<FieldDrift> ours = drift.fields().stream().filter(f -> f.winner() == Winner.OURS).toList();
     String id = drift.target().substring(TARGET.length());
     DeviceDocument device =
         nbi.document(id, ours.stream().map(FieldDrift::name).filter(Parameter::isPath).toList())
             .orElseThrow(() -> changed(drift, "it is gone"));
     List<FieldChange> written = new ArrayList<>();
     List<Parameter> parameters = parameters(device, ours, drift);
-    List<FieldDrift> tags =
-        ours.stream().filter(f -> f.name().equals(DeviceDrift.TAGS)).toList();
+    List<FieldDrift> tags = ours.stream().filter(f -> f.name().equals(DeviceDrift.TAGS)).toList();
     for (FieldDrift field : tags) {
       mendTag(device, field, drift, ourTags).ifPresent(written::add);
     }
@@ -142,7 +139,8 @@ final class DriftMending {
       if (!(state instanceof TaskState.Gone)) {
         // Nothing may happen later of which this operation says that it did not happen.
         if (!nbi.deleteTask(posted.taskId())) {
-          throw AcsFailure.unknown("device " + device.id() + ": the task went while it was removed");
+          throw AcsFailure.unknown(
+              "device " + device.id() + ": the task went while it was removed");
         }
         throw state instanceof TaskState.Faulted fault && fault.isForGood()
             ? AcsFailure.refused(

@@ -19,7 +19,8 @@ import java.util.function.Predicate;
  */
 public final class GenieAcs {
 
-  private static final List<String> NOTHING_MORE = List.of("_id", "_deviceId", "_tags", "_lastInform");
+  private static final List<String> NOTHING_MORE =
+      List.of("_id", "_deviceId", "_tags", "_lastInform");
   private static final int MOST = 1000;
 
   private final Nbi nbi;

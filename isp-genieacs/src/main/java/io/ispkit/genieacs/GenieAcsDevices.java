@@ -26,7 +26,8 @@ import java.util.stream.IntStream;
 /**
  * Configures devices through GenieACS. What is wanted is kept in the backend before anything is
  * written, with the values before, so that a repeat, a confirmation and the undo find it. Opened by
- * {@link GenieAcsProvider}; thread-safe; every call blocks for GenieACS, and may block for a device.
+ * {@link GenieAcsProvider}; thread-safe; every call blocks for GenieACS, and may block for a
+ * device.
  */
 public final class GenieAcsDevices implements DeviceManager, DriftCheck, AutoCloseable {
 

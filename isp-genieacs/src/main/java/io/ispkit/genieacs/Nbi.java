@@ -76,8 +76,7 @@ final class Nbi implements AutoCloseable {
     if (!after.isEmpty()) {
       filter.putObject("_id").put("$gt", after);
     }
-    List<DeviceDocument> page =
-        devices(NbiQuery.devices(filter, IDENTITY, limit).sortedById());
+    List<DeviceDocument> page = devices(NbiQuery.devices(filter, IDENTITY, limit).sortedById());
     boolean asked =
         page.stream()
             .allMatch(
@@ -222,14 +221,10 @@ final class Nbi implements AutoCloseable {
     List<String> projection = new ArrayList<>(paths);
     names.stream().filter(n -> paths.stream().noneMatch(n::startsWith)).forEach(projection::add);
     return document(deviceId, projection)
-        .filter(
-            now ->
-                names.stream()
-                    .allMatch(name -> isNewer(name, before.orElse(null), now)));
+        .filter(now -> names.stream().allMatch(name -> isNewer(name, before.orElse(null), now)));
   }
 
-  private static boolean isNewer(
-      String name, @Nullable DeviceDocument before, DeviceDocument now) {
+  private static boolean isNewer(String name, @Nullable DeviceDocument before, DeviceDocument now) {
     var then = before == null ? Optional.<Instant>empty() : before.readAt(name);
     return now.readAt(name).filter(at -> then.isEmpty() || at.isAfter(then.get())).isPresent();
   }

@@ -27,7 +27,6 @@ record NbiQuery(
   }
 
   NbiQuery sortedById() {
-    return new NbiQuery(
-        collection, filter, projection, NbiCalls.object().put("_id", 1), limit);
+    return new NbiQuery(collection, filter, projection, NbiCalls.object().put("_id", 1), limit);
   }
 }

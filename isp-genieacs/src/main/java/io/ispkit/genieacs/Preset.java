@@ -59,8 +59,7 @@ public record Preset(
     ObjectNode at = json.putObject("events");
     new TreeSet<>(events).forEach(event -> at.put(event, true));
     // A text that holds JSON: so GenieACS has it.
-    json.put(
-        "precondition", tag.isEmpty() ? "" : NbiCalls.object().put("_tags", tag).toString());
+    json.put("precondition", tag.isEmpty() ? "" : NbiCalls.object().put("_tags", tag).toString());
     json.putArray("configurations").addAll(configurations);
     return json;
   }

@@ -21,8 +21,7 @@ final class Reports {
     return report(spec, memo, found, parameters, DeviceReport.Status.PENDING, detail);
   }
 
-  static DeviceReport confirmed(
-      DeviceSpec spec, Memo memo, Found found, List<String> parameters) {
+  static DeviceReport confirmed(DeviceSpec spec, Memo memo, Found found, List<String> parameters) {
     return report(spec, memo, found, parameters, DeviceReport.Status.CONFIRMED, null);
   }
 
@@ -61,9 +60,7 @@ final class Reports {
                 new TreeMap<>(layout.info())
                     .forEach(
                         (name, path) ->
-                            device
-                                .value(path)
-                                .ifPresent(v -> info.put(name, shown(v.asText())))));
+                            device.value(path).ifPresent(v -> info.put(name, shown(v.asText())))));
     return info;
   }
 

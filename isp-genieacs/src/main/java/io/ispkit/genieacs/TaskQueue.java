@@ -57,8 +57,7 @@ public final class TaskQueue {
               nbi.calls.query(NbiQuery.of("tasks", filter, 2)).stream()
                   .anyMatch(t -> t.path("_id").asText().equals(taskId));
           return known
-              && nbi.calls.effect(
-                  HttpCall.of("POST", NbiCalls.path("/tasks/{}/retry", taskId)));
+              && nbi.calls.effect(HttpCall.of("POST", NbiCalls.path("/tasks/{}/retry", taskId)));
         });
   }
 

@@ -51,8 +51,7 @@ class DeviceDriftTest {
     Drift drift = only(devices);
     assertThat(drift.kind()).isEqualTo(Drift.Kind.DIFFERENT);
     assertThat(drift.fields())
-        .containsExactly(
-            new FieldDrift(USERNAME, "jane@example.net", "somebody", Winner.OURS));
+        .containsExactly(new FieldDrift(USERNAME, "jane@example.net", "somebody", Winner.OURS));
     assertThat(devices.mend(drift, operation("m")).orElseThrow()).hasSize(1);
     assertThat(cpe.value(USERNAME)).isEqualTo("jane@example.net");
     assertThat(devices.mend(drift, operation("m")).orElseThrow()).isEmpty();
@@ -117,8 +116,7 @@ class DeviceDriftTest {
 
   @Test
   void aDeviceThatWasNeverSeenIsMissing() {
-    List<Drift> drifts =
-        acs.open().compare(service("svc-7", "HW-7", true)).orElseThrow();
+    List<Drift> drifts = acs.open().compare(service("svc-7", "HW-7", true)).orElseThrow();
     assertThat(drifts).hasSize(1);
     assertThat(drifts.get(0).kind()).isEqualTo(Drift.Kind.MISSING);
     assertThat(drifts.get(0).canBeMended()).isFalse();

@@ -33,7 +33,8 @@ class GenieAcsDocTest {
   void theTemplateAndTheOverrideAreRead() throws Exception {
     String document = Files.readString(DOCUMENT);
     Path gold = Files.writeString(folder.resolve("g"), block(document, "```yaml\n# gold.yaml\n"));
-    Path own = Files.writeString(folder.resolve("o"), block(document, "```yaml\n# acme-gw1.yaml\n"));
+    Path own =
+        Files.writeString(folder.resolve("o"), block(document, "```yaml\n# acme-gw1.yaml\n"));
     Layouts layouts = Layouts.shipped().withTemplate("gold", gold).withOverride("own", own);
     assertThat(layouts.names()).containsExactly("default", "gold");
   }

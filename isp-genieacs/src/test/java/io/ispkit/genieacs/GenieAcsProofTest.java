@@ -9,13 +9,8 @@ import io.ispkit.core.outcome.Outcome;
 import io.ispkit.genieacs.ConfigurationState.Kind;
 import io.ispkit.testkit.genieacs.FakeCpe;
 import io.ispkit.testkit.genieacs.FakeGenieAcs;
-import io.ispkit.testkit.http.FakeRequest;
-import java.time.Duration;
-import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import io.ispkit.testkit.http.FakeReply;
+import io.ispkit.testkit.http.FakeRequest;
 import io.ispkit.testkit.http.LoopbackServer;
 import java.io.IOException;
 import java.net.URI;
@@ -24,8 +19,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The state reported is the true one, each time. */
 class GenieAcsProofTest {
@@ -109,12 +109,10 @@ class GenieAcsProofTest {
           try {
             var answer =
                 client.send(
-                    HttpRequest.newBuilder(
-                            URI.create(fake.uri() + request.path() + "?qeury=x"))
+                    HttpRequest.newBuilder(URI.create(fake.uri() + request.path() + "?qeury=x"))
                         .build(),
                     HttpResponse.BodyHandlers.ofString());
-            return FakeReply.text(200, answer.body())
-                .with("Content-Type", "application/json");
+            return FakeReply.text(200, answer.body()).with("Content-Type", "application/json");
           } catch (IOException | InterruptedException broken) {
             return FakeReply.died();
           }
@@ -164,15 +162,14 @@ class GenieAcsProofTest {
   }
 
   @Test
-  void aTagChoosesTheTemplate(@TempDir Path folder)
-      throws IOException {
-    var gold = Files.writeString(
-        folder.resolve("gold.yaml"),
-        "{tags: [gold], settings: {management: {inform_interval_seconds: 900}}}");
+  void aTagChoosesTheTemplate(@TempDir Path folder) throws IOException {
+    var gold =
+        Files.writeString(
+            folder.resolve("gold.yaml"),
+            "{tags: [gold], settings: {management: {inform_interval_seconds: 900}}}");
     FakeCpe cpe = fake.add(FakeCpe.tr098("HW-1").tagged("gold"));
     FakeCpe plain = fake.add(FakeCpe.tr098("HW-2"));
-    GenieAcsDevices devices =
-        acs.with("templates", Map.of("gold", gold.toString())).open();
+    GenieAcsDevices devices = acs.with("templates", Map.of("gold", gold.toString())).open();
     devices.configure(spec("HW-1"), operation("a")).orElseThrow();
     devices.configure(spec("HW-2", "svc-2"), operation("b")).orElseThrow();
     String interval = "InternetGatewayDevice.ManagementServer.PeriodicInformInterval";

@@ -19,13 +19,13 @@ import io.ispkit.testkit.genieacs.FakeCpe;
 import io.ispkit.testkit.genieacs.FakeGenieAcs;
 import io.ispkit.testkit.http.Trouble;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import java.time.Instant;
-import java.util.concurrent.ConcurrentHashMap;
 
 class GenieAcsTest {
 
@@ -53,8 +53,7 @@ class GenieAcsTest {
     assertThat(acs.tagged("gold fibre 1.2", 10).orElseThrow()).isEmpty();
     assertThatIllegalArgumentException().isThrownBy(() -> acs.tagged("gold*", 10));
     assertThatIllegalArgumentException().isThrownBy(() -> acs.bySerial("/.*/"));
-    assertThat(acs.silentSince(Instant.parse("2027-01-01T00:00:00Z"), 10).orElseThrow())
-        .hasSize(1);
+    assertThat(acs.silentSince(Instant.parse("2027-01-01T00:00:00Z"), 10).orElseThrow()).hasSize(1);
     acs.forget(cpe.id()).orElseThrow();
     assertThat(acs.device(cpe.id(), List.of()).orElseThrow()).isEmpty();
   }
@@ -92,8 +91,7 @@ class GenieAcsTest {
     assertThat(direct.plan(cpe.id(), "default", wanted).orElseThrow().toString())
         .contains("factory-1")
         .doesNotContain("horse");
-    assertThat(direct.verify(cpe.id(), "default", wanted).orElseThrow().differing())
-        .contains(SSID);
+    assertThat(direct.verify(cpe.id(), "default", wanted).orElseThrow().differing()).contains(SSID);
     assertThat(direct.apply(cpe.id(), "default", wanted, operation("d")).orElseThrow().kind())
         .isEqualTo(ConfigurationState.Kind.CONFIRMED);
     assertThat(cpe.value(SSID)).isEqualTo("Home");

@@ -75,7 +75,8 @@ abstract class NbiContract {
   void aMisspeltQueryMatchesEveryDevice() throws IOException, InterruptedException {
     HttpResponse<String> answer =
         http.send(
-            HttpRequest.newBuilder(uri("/devices/", query("qeury", "{\"_id\":\"nobody\"}"))).build(),
+            HttpRequest.newBuilder(uri("/devices/", query("qeury", "{\"_id\":\"nobody\"}")))
+                .build(),
             HttpResponse.BodyHandlers.ofString());
     assertThat(JSON.readTree(answer.body()).size()).isPositive();
   }
@@ -126,8 +127,7 @@ abstract class NbiContract {
         exchange.has("body") ? exchange.path("body").toString() : exchange.path("text").asText("");
     return http.send(
         HttpRequest.newBuilder(uri(exchange.path("path").asText(), query.toString()))
-            .method(
-                exchange.path("method").asText(), HttpRequest.BodyPublishers.ofString(body))
+            .method(exchange.path("method").asText(), HttpRequest.BodyPublishers.ofString(body))
             .build(),
         HttpResponse.BodyHandlers.ofString());
   }

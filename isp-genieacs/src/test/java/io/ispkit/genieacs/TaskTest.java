@@ -33,14 +33,10 @@ class TaskTest {
     assertThatIllegalArgumentException().isThrownBy(() -> Task.get(List.of("A.B"), ""));
     assertThatIllegalArgumentException()
         .isThrownBy(
-            () ->
-                Task.set(
-                    List.of(new Parameter("A", JSON.nullNode(), "xsd:string", null)), "k"));
+            () -> Task.set(List.of(new Parameter("A", JSON.nullNode(), "xsd:string", null)), "k"));
     assertThatIllegalArgumentException()
         .isThrownBy(
-            () ->
-                Task.set(
-                    List.of(new Parameter("A", JSON.textNode("x"), "string", null)), "k"));
+            () -> Task.set(List.of(new Parameter("A", JSON.textNode("x"), "string", null)), "k"));
   }
 
   @ParameterizedTest
@@ -51,7 +47,9 @@ class TaskTest {
 
   @Test
   void deviceIdsAreEncodedTwiceInPaths() {
-    assertThat(HttpCall.of("POST", NbiCalls.path("/devices/{}/tasks", "202BC1-BM632w%2D8-001")).build())
+    assertThat(
+            HttpCall.of("POST", NbiCalls.path("/devices/{}/tasks", "202BC1-BM632w%2D8-001"))
+                .build())
         .hasToString("POST /devices/202BC1-BM632w%252D8-001/tasks");
     assertThat(HttpCall.of("POST", NbiCalls.path("/devices/{}/tags/{}", "A-%2E", "isp-1")).build())
         .hasToString("POST /devices/A-%252E/tags/isp-1");

@@ -12,8 +12,7 @@ import java.time.Duration;
  * @param every … within each such time
  * @param tolerated with more failures than this among the devices after the canary it stops
  */
-public record BulkRules(
-    int canary, Duration patience, int batch, Duration every, int tolerated) {
+public record BulkRules(int canary, Duration patience, int batch, Duration every, int tolerated) {
 
   public BulkRules {
     if (canary < 0 || batch < 1 || tolerated < 0) {

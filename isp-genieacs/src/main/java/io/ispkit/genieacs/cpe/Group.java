@@ -48,52 +48,34 @@ record Group(
   }
 
   /** This group as a device of its own kind has it. */
-  Group overriddenBy(Override override) {
-    if (override.needs() != needs) {
+  Group overriddenBy(GroupChange change) {
+    if (change.needs() != needs) {
       return this;
     }
     List<Item> items = new ArrayList<>();
     for (Item item : parameters) {
-      if (!isReplaced(item, override)) {
+      if (!isReplaced(item, change)) {
         Map<String, List<String>> words =
-            item.set() == null ? null : override.words().get(item.set().toString());
+            item.set() == null ? null : change.words().get(item.set().toString());
         items.add(words == null ? item : item.calling(words));
       }
     }
-    items.addAll(override.parameters());
+    items.addAll(change.parameters());
     return new Group(
         needs,
-        override.objects() == null ? objects : override.objects(),
+        change.objects() == null ? objects : change.objects(),
         take,
         links,
-        override.bands() == null ? bands : override.bands(),
+        change.bands() == null ? bands : change.bands(),
         optional,
         items);
   }
 
-  private static boolean isReplaced(Item item, Override override) {
-    Set<String> dropped = override.drop();
+  private static boolean isReplaced(Item item, GroupChange change) {
+    Set<String> dropped = change.drop();
     @Nullable Setting set = item.set();
     return item.paths().stream().anyMatch(dropped::contains)
         || (set != null
-            && override.parameters().stream().anyMatch(other -> Objects.equals(other.set(), set)));
-  }
-
-  /** What a kind of device has otherwise in one group. */
-  record Override(
-      Part needs,
-      @Nullable String objects,
-      @Nullable BandRule bands,
-      Map<String, Map<String, List<String>>> words,
-      Set<String> drop,
-      List<Item> parameters) {
-
-    Override {
-      Given.required(needs, "needs");
-      words = words == null ? Map.of() : Map.copyOf(words);
-      words.keySet().forEach(Setting::read);
-      drop = drop == null ? Set.of() : Set.copyOf(drop);
-      parameters = parameters == null ? List.of() : List.copyOf(parameters);
-    }
+            && change.parameters().stream().anyMatch(other -> Objects.equals(other.set(), set)));
   }
 }

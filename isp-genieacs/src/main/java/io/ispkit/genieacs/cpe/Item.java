@@ -45,8 +45,7 @@ record Item(
 
   private static Map<String, List<String>> copy(Map<String, List<String>> words) {
     return words.entrySet().stream()
-        .collect(
-            Collectors.toUnmodifiableMap(Map.Entry::getKey, e -> List.copyOf(e.getValue())));
+        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, e -> List.copyOf(e.getValue())));
   }
 
   /** This item, which calls the values in {@code others} so, and all else as before. */

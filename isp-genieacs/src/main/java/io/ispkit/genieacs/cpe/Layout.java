@@ -35,7 +35,7 @@ public record Layout(
     List<Group> changed = new ArrayList<>();
     for (Group group : groups) {
       Group now = group;
-      for (Group.Override other : override.groups()) {
+      for (GroupChange other : override.groups()) {
         now = now.overriddenBy(other);
       }
       changed.add(now);

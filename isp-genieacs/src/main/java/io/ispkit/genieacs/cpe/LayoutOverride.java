@@ -21,7 +21,7 @@ record LayoutOverride(
     Map<String, String> match,
     String root,
     Map<String, Measure> signal,
-    List<Group.Override> groups,
+    List<GroupChange> groups,
     List<Group> adds) {
 
   private static final Set<String> KEYS =

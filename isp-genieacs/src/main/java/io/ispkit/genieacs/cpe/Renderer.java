@@ -137,8 +137,7 @@ final class Renderer {
     return item.listedIn().stream().flatMap(path -> place.text(path).stream()).findFirst();
   }
 
-  private @Nullable JsonNode value(
-      Item item, Place place, Values values, @Nullable Security mode) {
+  private @Nullable JsonNode value(Item item, Place place, Values values, @Nullable Security mode) {
     Setting setting = item.set();
     if (setting == null) {
       return item.value();

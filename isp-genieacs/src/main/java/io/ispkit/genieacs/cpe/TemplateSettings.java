@@ -22,9 +22,7 @@ record TemplateSettings(
     CpeSettings all = CpeSettings.NOTHING;
     if (wifi != null) {
       List<Security> security = wifi.security() == null ? List.of() : wifi.security();
-      all =
-          all.with(
-              new WifiNetwork(null, null, null, security, wifi.hidden(), wifi.channel()));
+      all = all.with(new WifiNetwork(null, null, null, security, wifi.hidden(), wifi.channel()));
     }
     if (management != null) {
       Integer seconds = management.informIntervalSeconds();

@@ -19,9 +19,7 @@ final class WifiPlaces {
     this.networks = networks;
     for (Place place : places) {
       Optional<Band> band = group.bands().of(place);
-      band.map(b -> byBand.computeIfAbsent(b, key -> new ArrayList<>()))
-          .orElse(unknown)
-          .add(place);
+      band.map(b -> byBand.computeIfAbsent(b, key -> new ArrayList<>())).orElse(unknown).add(place);
     }
   }
 

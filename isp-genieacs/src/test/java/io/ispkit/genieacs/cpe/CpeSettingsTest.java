@@ -73,7 +73,8 @@ class CpeSettingsTest {
             """);
     Layouts layouts = Layouts.shipped().withTemplate("gold", file);
     Template gold = layouts.template("gold").orElseThrow();
-    CpeSettings order = CpeSettings.NOTHING.with(new WifiNetwork(null, "Home", PASSPHRASE, List.of(), null, null));
+    CpeSettings order =
+        CpeSettings.NOTHING.with(new WifiNetwork(null, "Home", PASSPHRASE, List.of(), null, null));
     CpeSettings complete = gold.complete(order);
     assertThat(complete.wifi()).hasSize(1);
     assertThat(complete.wifi().get(0).security())

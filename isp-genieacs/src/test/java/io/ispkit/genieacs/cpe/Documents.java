@@ -44,17 +44,22 @@ final class Documents {
           .with(at + "PreSharedKey.1.PreSharedKey", "");
     }
     String ppp = "InternetGatewayDevice.WANDevice.1.WANConnectionDevice.2.WANPPPConnection.1.";
-    return d.with(ppp + "Username", "factory").with(ppp + "Password", "").management("InternetGatewayDevice.");
+    return d.with(ppp + "Username", "factory")
+        .with(ppp + "Password", "")
+        .management("InternetGatewayDevice.");
   }
 
-  /** A router by TR-181 whose access points, SSIDs and radios have other numbers than each other. */
+  /**
+   * A router by TR-181 whose access points, SSIDs and radios have other numbers than each other.
+   */
   static Documents tr181() {
     Documents d = of("DDEEFF", "HG9");
     accessPoint(d, 1, 20, 2, "5GHz", "36-48,100");
     accessPoint(d, 2, 10, 1, "2.4GHz", "1-11");
     String vlan = "Device.Ethernet.VLANTermination.1.";
     d.with(vlan + "Enable", false).with(vlan + "VLANID", 0);
-    d.with("Device.PPP.Interface.1.Username", "factory").with("Device.PPP.Interface.1.Password", "");
+    d.with("Device.PPP.Interface.1.Username", "factory")
+        .with("Device.PPP.Interface.1.Password", "");
     return d.management("Device.");
   }
 

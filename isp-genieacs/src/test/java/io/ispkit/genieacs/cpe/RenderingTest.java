@@ -44,9 +44,13 @@ class RenderingTest {
   @Test
   void oneNetworkForAllBandsGoesToTheFirstOfEachThatIsSwitchedOn() {
     Map<String, String> set =
-        rendered(
-            Documents.tr098().with(WLAN + "1.Enable", false), CpeSettings.NOTHING.with(HOME));
-    assertThat(set).containsKeys(WLAN + "2.SSID", WLAN + "3.SSID").doesNotContainKey(WLAN + "1.SSID");
+        rendered(Documents.tr098().with(WLAN + "1.Enable", false), CpeSettings.NOTHING.with(HOME));
+    assertThat(set)
+        .containsKeys(WLAN + "2.SSID", WLAN + "3.SSID")
+        .doesNotContainKey(WLAN + "1.SSID");
+    assertThat(rendered(Documents.tr098(), CpeSettings.NOTHING.with(HOME)))
+        .containsKeys(WLAN + "1.SSID", WLAN + "3.SSID")
+        .doesNotContainKey(WLAN + "2.SSID");
   }
 
   @Test
@@ -98,18 +102,15 @@ class RenderingTest {
     DeviceDocument device = Documents.tr181().document();
     CpeSettings wpa3 =
         CpeSettings.NOTHING.with(
-            HOME.onBand(Band.GHZ_5)
-                .secured(Security.WPA3, Security.WPA2_WPA3, Security.WPA2));
+            HOME.onBand(Band.GHZ_5).secured(Security.WPA3, Security.WPA2_WPA3, Security.WPA2));
     assertThat(rendered(Documents.tr181(), wpa3))
         .containsEntry("Device.WiFi.AccessPoint.1.Security.ModeEnabled", "WPA2-Personal");
     Rendering only3 =
-        rendering(
-            device, CpeSettings.NOTHING.with(HOME.onBand(Band.GHZ_5).secured(Security.WPA3)));
+        rendering(device, CpeSettings.NOTHING.with(HOME.onBand(Band.GHZ_5).secured(Security.WPA3)));
     assertThat(only3.unlisted()).hasSize(1).allMatch(text -> text.contains("wpa3"));
     Rendering channel =
         rendering(
-            device,
-            CpeSettings.NOTHING.with(HOME.onBand(Band.GHZ_2_4).onChannel(new Channel(13))));
+            device, CpeSettings.NOTHING.with(HOME.onBand(Band.GHZ_2_4).onChannel(new Channel(13))));
     assertThat(channel.unlisted().toString()).contains("channel 13").contains("1-11");
   }
 
@@ -146,17 +147,15 @@ class RenderingTest {
 
   @Test
   void whatIsMissingIsNamed() {
-    CpeSettings settings =
-        CpeSettings.NOTHING.with(HOME.onBand(Band.GHZ_6)).withWanVlan(5);
+    CpeSettings settings = CpeSettings.NOTHING.with(HOME.onBand(Band.GHZ_6)).withWanVlan(5);
     assertThat(rendering(Documents.tr181().document(), settings).missing())
         .containsExactly("Device.WiFi.AccessPoint.* at 6GHz");
-    assertThat(rendering(Documents.tr098().document(), CpeSettings.NOTHING.withWanVlan(5)).missing())
+    assertThat(
+            rendering(Documents.tr098().document(), CpeSettings.NOTHING.withWanVlan(5)).missing())
         .hasSize(1)
         .allMatch(text -> text.contains("VLAN"));
-    DeviceDocument readOnly =
-        Documents.tr098().readOnly(WLAN + "3.SSID").document();
-    assertThat(
-            rendering(readOnly, CpeSettings.NOTHING.with(HOME.onBand(Band.GHZ_5))).missing())
+    DeviceDocument readOnly = Documents.tr098().readOnly(WLAN + "3.SSID").document();
+    assertThat(rendering(readOnly, CpeSettings.NOTHING.with(HOME.onBand(Band.GHZ_5))).missing())
         .containsExactly(WLAN + "3.SSID");
   }
 

@@ -21,10 +21,10 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A GenieACS 1.2 on loopback: devices, tasks, faults, tags, presets, provisions and files of its northbound interface. It
- * widens queries, projects, wants ids encoded twice, answers 202 when a task could not be carried
- * out, keeps faulted tasks, and dies over ill-formed ones. Its state can be inspected, and it can
- * be made to misbehave. Thread-safe.
+ * A GenieACS 1.2 on loopback: devices, tasks, faults, tags, presets, provisions and files of its
+ * northbound interface. It widens queries, projects, wants ids encoded twice, answers 202 when a
+ * task could not be carried out, keeps faulted tasks, and dies over ill-formed ones. Its state can
+ * be inspected, and it can be made to misbehave. Thread-safe.
  *
  * <p>Modelled after lib/nbi.ts and lib/api-functions.ts of genieacs/genieacs 1.2 and a transcript
  * of 1.2.16. The reason phrase of a 202, which Java clients cannot see, is the standard one.

@@ -44,8 +44,7 @@ final class StoredThings {
       return FakeReply.text(400, "SyntaxError: missing ) after argument list");
     }
     acs.provisions.put(
-        name,
-        JsonNodeFactory.instance.objectNode().put("_id", name).put("script", request.body()));
+        name, JsonNodeFactory.instance.objectNode().put("_id", name).put("script", request.body()));
     return FakeReply.text(200, "");
   }
 
@@ -73,8 +72,7 @@ final class StoredThings {
     return FakeReply.text(201, "");
   }
 
-  private static FakeReply deleted(
-      FakeRequest request, Map<String, ObjectNode> from, String name) {
+  private static FakeReply deleted(FakeRequest request, Map<String, ObjectNode> from, String name) {
     if (!request.method().equals("DELETE")) {
       return notAllowed();
     }
