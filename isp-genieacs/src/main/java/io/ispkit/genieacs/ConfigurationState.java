@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * Where a configuration stands.
  *
- * @param differing paths of the parameters that GenieACS knows otherwise; empty unless drifted or
- *     pending
+ * @param differing paths of the parameters that GenieACS knows otherwise; {@code _tags} when our
+ *     tag is not there, {@code _id} when there is not exactly one such device; empty when confirmed
  */
 public record ConfigurationState(Kind kind, List<String> differing) {
 

@@ -5,6 +5,7 @@ import io.ispkit.core.change.Change;
 import io.ispkit.core.change.FieldChange;
 import io.ispkit.core.device.DeviceConfigurations;
 import io.ispkit.core.device.DeviceReport;
+import io.ispkit.core.device.DeviceSpec;
 import io.ispkit.core.drift.Drift;
 import io.ispkit.core.drift.ExpectedService;
 import io.ispkit.core.drift.ExpectedServices;
@@ -55,12 +56,7 @@ final class DeviceDrift {
   }
 
   ConfigurationState state(DeviceConfigurations.Kept kept, Memo memo) throws AcsFailure {
-    List<DeviceDocument> found = nbi.find(kept.spec().serial());
-    List<String> differing = List.of();
-    if (found.size() == 1) {
-      Optional<Found> known = search.known(found.get(0), kept.spec());
-      differing = known.map(f -> f.rendering().differing(f.device())).orElse(List.of());
-    }
+    List<String> differing = differing(kept.spec());
     if (kept.report().status() == DeviceReport.Status.PENDING) {
       return new ConfigurationState(
           provisioning.isOverdue(memo)
@@ -71,6 +67,21 @@ final class DeviceDrift {
     return new ConfigurationState(
         differing.isEmpty() ? ConfigurationState.Kind.CONFIRMED : ConfigurationState.Kind.DRIFTED,
         differing);
+  }
+
+  private List<String> differing(DeviceSpec spec) throws AcsFailure {
+    List<DeviceDocument> found = nbi.find(spec.serial());
+    if (found.size() != 1) {
+      return List.of("_id");
+    }
+    List<String> differing = new ArrayList<>();
+    if (!found.get(0).tags().contains(Tag.of(tagPrefix, tenant, spec.serviceId()).value())) {
+      differing.add(TAGS);
+    }
+    search
+        .known(found.get(0), spec)
+        .ifPresent(known -> differing.addAll(known.rendering().differing(known.device())));
+    return differing;
   }
 
   List<Drift> compare(ExpectedService service) throws AcsFailure {

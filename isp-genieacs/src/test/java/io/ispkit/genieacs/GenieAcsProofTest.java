@@ -129,6 +129,12 @@ class GenieAcsProofTest {
     ConfigurationState drifted = devices.state(operation("a")).orElseThrow().orElseThrow();
     assertThat(drifted.kind()).isEqualTo(Kind.DRIFTED);
     assertThat(drifted.differing()).containsExactly(USERNAME);
+    devices.acs().untag(cpe.id(), Acs.TAG).orElseThrow();
+    assertThat(devices.state(operation("a")).orElseThrow().orElseThrow().differing())
+        .containsExactly("_tags", USERNAME);
+    devices.acs().forget(cpe.id()).orElseThrow();
+    ConfigurationState gone = devices.state(operation("a")).orElseThrow().orElseThrow();
+    assertThat(gone).isEqualTo(new ConfigurationState(Kind.DRIFTED, List.of("_id")));
   }
 
   @Test

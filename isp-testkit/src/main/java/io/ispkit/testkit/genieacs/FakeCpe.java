@@ -241,9 +241,12 @@ public final class FakeCpe {
               path.endsWith("DeviceInfo.SoftwareVersion")
                   ? leaf.as(JSON.textNode(ended.version()), now)
                   : leaf);
-      actual.keySet().stream()
-          .filter(path -> path.endsWith("DeviceInfo.SoftwareVersion"))
-          .forEach(path -> cached.put(path, actual.get(path).as(actual.get(path).value(), now)));
+      actual.forEach(
+          (path, leaf) -> {
+            if (path.endsWith("DeviceInfo.SoftwareVersion")) {
+              cached.put(path, leaf.as(leaf.value(), now));
+            }
+          });
     }
     return ended;
   }

@@ -51,7 +51,7 @@ final class NbiQuery {
   }
 
   private static Comparator<ObjectNode> by(JsonNode sort) {
-    Comparator<ObjectNode> order = (left, right) -> 0;
+    Comparator<ObjectNode> order = Comparator.comparing(o -> 0);
     for (var field : sort.properties()) {
       Comparator<ObjectNode> one =
           Comparator.comparing(o -> NbiFilter.at(o, field.getKey()).asText());

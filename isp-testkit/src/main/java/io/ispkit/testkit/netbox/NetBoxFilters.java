@@ -90,7 +90,8 @@ final class NetBoxFilters {
   private boolean custom(String model, Map<String, String> actual) {
     List<String> filtered =
         fields.computeIfAbsent(
-            model, m -> box.fieldsOf(m).stream().filter(f -> !values("cf_" + f).isEmpty()).toList());
+            model,
+            m -> box.fieldsOf(m).stream().filter(f -> !values("cf_" + f).isEmpty()).toList());
     return filtered.stream().allMatch(field -> matches(field, actual.getOrDefault(field, "")));
   }
 
