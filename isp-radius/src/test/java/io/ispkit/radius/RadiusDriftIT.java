@@ -72,7 +72,8 @@ class RadiusDriftIT {
     tables.execute("update radius.radreply set op = '=' where attribute = 'Session-Timeout'");
     set("radreply", "Framed-IP-Address", "100.64.0.99");
     tables.execute(
-        "insert into radius.radusergroup (username, groupname, priority) values ('jane', 'vip', 1)");
+        "insert into radius.radusergroup (username, groupname, priority) values ('jane', 'vip',"
+            + " 1)");
     Drift drift = compare(service()).get(0);
     assertThat(drift.kind()).isEqualTo(Drift.Kind.DIFFERENT);
     assertThat(drift.serviceId()).isEqualTo("svc-1");

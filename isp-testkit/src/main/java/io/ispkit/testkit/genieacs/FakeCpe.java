@@ -236,19 +236,18 @@ public final class FakeCpe {
       undiscovered();
     }
     if (ended.kind() == CpeWork.Kind.DOWNLOAD && can("download")) {
-      actual.replaceAll(
-          (path, leaf) ->
-              path.endsWith("DeviceInfo.SoftwareVersion")
-                  ? leaf.as(JSON.textNode(ended.version()), now)
-                  : leaf);
-      actual.forEach(
-          (path, leaf) -> {
-            if (path.endsWith("DeviceInfo.SoftwareVersion")) {
-              cached.put(path, leaf.as(leaf.value(), now));
-            }
-          });
+      actual.replaceAll((path, leaf) -> isVersion(path) ? version(leaf, ended, now) : leaf);
+      cached.replaceAll((path, leaf) -> isVersion(path) ? version(leaf, ended, now) : leaf);
     }
     return ended;
+  }
+
+  private static boolean isVersion(String path) {
+    return path.endsWith("DeviceInfo.SoftwareVersion");
+  }
+
+  private static Leaf version(Leaf leaf, CpeWork download, Instant now) {
+    return leaf.as(JSON.textNode(download.version()), now);
   }
 
   /** All or nothing; the fault code of each refused parameter. */

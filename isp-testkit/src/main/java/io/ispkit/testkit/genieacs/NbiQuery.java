@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ispkit.testkit.http.FakeReply;
 import io.ispkit.testkit.http.FakeRequest;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +38,7 @@ final class NbiQuery {
     }
     boolean devices = collection.equals("devices");
     List<ObjectNode> matches =
-        all.stream().filter(o -> NbiFilter.matches(o, query, devices)).sorted(by(sort)).toList();
+        sorted(all.stream().filter(o -> NbiFilter.matches(o, query, devices)).toList(), sort);
     int skip = number(request, "skip", 0);
     int limit = number(request, "limit", Integer.MAX_VALUE);
     String page =
@@ -50,14 +52,17 @@ final class NbiQuery {
         .with("total", Integer.toString(matches.size()));
   }
 
-  private static Comparator<ObjectNode> by(JsonNode sort) {
-    Comparator<ObjectNode> order = Comparator.comparing(o -> 0);
-    for (var field : sort.properties()) {
+  /** By the first field; by the next among those that are equal in it; and so on. */
+  private static List<ObjectNode> sorted(List<ObjectNode> objects, JsonNode sort) {
+    List<ObjectNode> all = new ArrayList<>(objects);
+    List<Map.Entry<String, JsonNode>> fields = new ArrayList<>(sort.properties());
+    Collections.reverse(fields);
+    for (Map.Entry<String, JsonNode> field : fields) {
       Comparator<ObjectNode> one =
           Comparator.comparing(o -> NbiFilter.at(o, field.getKey()).asText());
-      order = order.thenComparing(field.getValue().asInt() < 0 ? one.reversed() : one);
+      all.sort(field.getValue().asInt() < 0 ? one.reversed() : one);
     }
-    return order;
+    return all;
   }
 
   private static int number(FakeRequest request, String name, int absent) {
