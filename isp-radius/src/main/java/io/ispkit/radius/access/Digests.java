@@ -1,6 +1,5 @@
 package io.ispkit.radius.access;
 
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -14,8 +13,13 @@ final class Digests {
 
   private static final int MOST_SALT = 64;
 
-  /** A digest, the salt behind it (empty if there is none), and the digest's name in the JDK. */
-  record Parts(String algorithm, byte[] digest, byte[] salt) {}
+  /**
+   * A digest, the salt behind it (empty if there is none), and the digest's name in the JDK.
+   *
+   * @param digest in hexadecimal digits
+   * @param salt in hexadecimal digits
+   */
+  record Parts(String algorithm, String digest, String salt) {}
 
   private Digests() {}
 
@@ -35,8 +39,8 @@ final class Digests {
         return Optional.of(
             new Parts(
                 algorithm,
-                Arrays.copyOf(octets, size),
-                Arrays.copyOfRange(octets, size, octets.length)));
+                HexFormat.of().formatHex(octets, 0, size),
+                HexFormat.of().formatHex(octets, size, octets.length)));
       }
     }
     return Optional.empty();

@@ -58,10 +58,10 @@ public final class PasswordCheck {
     } else {
       MessageDigest digest = digest(parts.algorithm());
       digest.update(given.getBytes(StandardCharsets.UTF_8));
-      digest.update(parts.salt());
+      digest.update(HexFormat.of().parseHex(parts.salt()));
       computed = digest.digest();
     }
-    return MessageDigest.isEqual(computed, parts.digest()) ? Result.MATCHES : Result.DIFFERS;
+    return MessageDigest.isEqual(computed, HexFormat.of().parseHex(parts.digest())) ? Result.MATCHES : Result.DIFFERS;
   }
 
   private static Result crypt(String stored, String given) {

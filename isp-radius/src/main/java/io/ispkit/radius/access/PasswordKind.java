@@ -12,52 +12,69 @@ import java.util.Set;
  */
 public enum PasswordKind {
   /** As the customer types it. */
-  CLEARTEXT(Set.of(LoginProtocol.values()), "", List.of("Cleartext-Password")),
+  CLEARTEXT(Serves.ALL, "", "Cleartext-Password"),
   /** MD4 of the UTF-16 text, low byte first. */
-  NT(Set.of(LoginProtocol.PAP, LoginProtocol.MS_CHAP), "NT", List.of("NT-Password")),
+  NT(Serves.PAP_AND_MS_CHAP, "NT", "NT-Password"),
   /**
    * {@code $6$}, {@code $5$}, {@code $1$}, or bcrypt where the libcrypt of the server's host has
    * it.
    */
-  CRYPT(Set.of(LoginProtocol.PAP), "", List.of("Crypt-Password")),
-  MD5(Set.of(LoginProtocol.PAP), "MD5", List.of("MD5-Password")),
-  SALTED_MD5(Set.of(LoginProtocol.PAP), "MD5", List.of("SMD5-Password")),
-  SHA1(Set.of(LoginProtocol.PAP), "SHA-1", List.of("SHA-Password", "SHA1-Password")),
-  SALTED_SHA1(Set.of(LoginProtocol.PAP), "SHA-1", List.of("SSHA-Password", "SSHA1-Password")),
+  CRYPT(Serves.PAP, "", "Crypt-Password"),
+  MD5(Serves.PAP, "MD5", "MD5-Password"),
+  SALTED_MD5(Serves.PAP, "MD5", "SMD5-Password"),
+  SHA1(Serves.PAP, "SHA-1", "SHA-Password SHA1-Password"),
+  SALTED_SHA1(Serves.PAP, "SHA-1", "SSHA-Password SSHA1-Password"),
   /** SHA-224, 256, 384 or 512 without salt; the length tells which. */
-  SHA2(Set.of(LoginProtocol.PAP), "", List.of("SHA2-Password")),
-  SALTED_SHA2_224(Set.of(LoginProtocol.PAP), "SHA-224", List.of("SSHA2-224-Password")),
-  SALTED_SHA2_256(Set.of(LoginProtocol.PAP), "SHA-256", List.of("SSHA2-256-Password")),
-  SALTED_SHA2_384(Set.of(LoginProtocol.PAP), "SHA-384", List.of("SSHA2-384-Password")),
-  SALTED_SHA2_512(Set.of(LoginProtocol.PAP), "SHA-512", List.of("SSHA2-512-Password")),
-  SALTED_SHA3_224(Set.of(LoginProtocol.PAP), "SHA3-224", List.of("SSHA3-224-Password")),
-  SALTED_SHA3_256(Set.of(LoginProtocol.PAP), "SHA3-256", List.of("SSHA3-256-Password")),
-  SALTED_SHA3_384(Set.of(LoginProtocol.PAP), "SHA3-384", List.of("SSHA3-384-Password")),
-  SALTED_SHA3_512(Set.of(LoginProtocol.PAP), "SHA3-512", List.of("SSHA3-512-Password"));
+  SHA2(Serves.PAP, "", "SHA2-Password"),
+  SALTED_SHA2_224(Serves.PAP, "SHA-224", "SSHA2-224-Password"),
+  SALTED_SHA2_256(Serves.PAP, "SHA-256", "SSHA2-256-Password"),
+  SALTED_SHA2_384(Serves.PAP, "SHA-384", "SSHA2-384-Password"),
+  SALTED_SHA2_512(Serves.PAP, "SHA-512", "SSHA2-512-Password"),
+  SALTED_SHA3_224(Serves.PAP, "SHA3-224", "SSHA3-224-Password"),
+  SALTED_SHA3_256(Serves.PAP, "SHA3-256", "SSHA3-256-Password"),
+  SALTED_SHA3_384(Serves.PAP, "SHA3-384", "SSHA3-384-Password"),
+  SALTED_SHA3_512(Serves.PAP, "SHA3-512", "SSHA3-512-Password");
 
-  private final Set<LoginProtocol> protocols;
+  /** Which protocols a form serves. */
+  private enum Serves {
+    ALL,
+    PAP_AND_MS_CHAP,
+    PAP
+  }
+
+  private final Serves serves;
   private final String algorithm;
-  private final List<String> attributes;
+  
+  /** Names of one attribute, parted by blanks. */
+  private final String attributes;
 
-  PasswordKind(Set<LoginProtocol> protocols, String algorithm, List<String> attributes) {
-    this.protocols = protocols;
+  PasswordKind(Serves serves, String algorithm, String attributes) {
+    this.serves = serves;
     this.algorithm = algorithm;
     this.attributes = attributes;
   }
 
   /** The protocols that can check a login with it. */
   public Set<LoginProtocol> protocols() {
-    return EnumSet.copyOf(protocols);
+    return switch (serves) {
+      case ALL -> EnumSet.allOf(LoginProtocol.class);
+      case PAP_AND_MS_CHAP -> EnumSet.of(LoginProtocol.PAP, LoginProtocol.MS_CHAP);
+      case PAP -> EnumSet.of(LoginProtocol.PAP);
+    };
   }
 
   /** The check attribute that holds it; it may have a second name. */
   public String attribute() {
-    return attributes.get(0);
+    return names().get(0);
   }
 
   /** The kind of a check attribute, if it is a password of a kind known here. */
   public static Optional<PasswordKind> of(String attribute) {
-    return Arrays.stream(values()).filter(k -> k.attributes.contains(attribute)).findFirst();
+    return Arrays.stream(values()).filter(k -> k.names().contains(attribute)).findFirst();
+  }
+
+  private List<String> names() {
+    return Arrays.asList(attributes.split(" ", -1));
   }
 
   /** The digest by its name in the JDK; empty where there is no single one. */
