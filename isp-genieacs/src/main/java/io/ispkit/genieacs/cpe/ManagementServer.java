@@ -3,6 +3,7 @@ package io.ispkit.genieacs.cpe;
 import io.ispkit.core.secret.Secret;
 import java.net.URI;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +40,7 @@ public record ManagementServer(
     if (informInterval != null
         && (informInterval.compareTo(SHORTEST) < 0
             || informInterval.compareTo(LONGEST) > 0
-            || informInterval.getNano() != 0)) {
+            || !informInterval.equals(informInterval.truncatedTo(ChronoUnit.SECONDS)))) {
       throw new IllegalArgumentException("inform interval: expected 30s to 30d in whole seconds");
     }
   }

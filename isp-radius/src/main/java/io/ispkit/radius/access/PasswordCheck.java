@@ -61,7 +61,9 @@ public final class PasswordCheck {
       digest.update(HexFormat.of().parseHex(parts.salt()));
       computed = digest.digest();
     }
-    return MessageDigest.isEqual(computed, HexFormat.of().parseHex(parts.digest())) ? Result.MATCHES : Result.DIFFERS;
+    return MessageDigest.isEqual(computed, HexFormat.of().parseHex(parts.digest()))
+        ? Result.MATCHES
+        : Result.DIFFERS;
   }
 
   private static Result crypt(String stored, String given) {

@@ -44,7 +44,7 @@ public enum PasswordKind {
 
   private final Serves serves;
   private final String algorithm;
-  
+
   /** Names of one attribute, parted by blanks. */
   private final String attributes;
 

@@ -20,13 +20,11 @@ final class Authentication {
   private final ServerNames names;
   private final LoginRequest request;
   private final Lists lists;
-  private final Trace trace;
 
-  Authentication(ServerNames names, LoginRequest request, Lists lists, Trace trace) {
+  Authentication(ServerNames names, LoginRequest request, Lists lists) {
     this.names = names;
     this.request = request;
     this.lists = lists;
-    this.trace = trace;
   }
 
   /** What the modules chap and mschap set before any row is read. */

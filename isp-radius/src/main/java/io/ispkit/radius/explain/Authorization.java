@@ -46,16 +46,18 @@ final class Authorization {
    */
   void run(String username) {
     user(username);
-    if (fallThrough == FallThrough.YES
-        || settings.readsGroups() && fallThrough == FallThrough.UNSAID) {
+    if (fallsThrough(settings.readsGroups())) {
       groups(username);
     } else {
       trace.say("groups are not looked at");
     }
-    if (fallThrough == FallThrough.YES
-        || settings.readsProfiles() && fallThrough == FallThrough.UNSAID) {
+    if (fallsThrough(settings.readsProfiles())) {
       profile();
     }
+  }
+
+  private boolean fallsThrough(boolean unlessSaid) {
+    return fallThrough == FallThrough.YES || (unlessSaid && fallThrough == FallThrough.UNSAID);
   }
 
   private void user(String username) {

@@ -138,7 +138,7 @@ public final class Explain {
     new Authorization(rows, reader, comparison, settings, lists, trace).run(request.username());
     Limits limits = new Limits(names, settings, lists, trace);
     limits.expiration(request.at());
-    Decision right = new Authentication(names, request, lists, trace).run();
+    Decision right = new Authentication(names, request, lists).run();
     limits.sessions(request.openSessions());
     int bytes = 0;
     for (Item item : answer(lists.reply(), Verdict.ACCEPT)) {

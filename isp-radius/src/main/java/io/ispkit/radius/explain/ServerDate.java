@@ -49,9 +49,11 @@ final class ServerDate {
       return OptionalLong.of(seconds(local.get(), zone));
     }
     List<String> words = List.of(text.strip().split("[ \t]+"));
-    if (words.size() < 3 && words.stream().noneMatch(word -> word.matches("[+-].*"))
-        || words.stream().limit(3).noneMatch(word -> Character.isLetter(word.charAt(0)))
-            && words.size() >= 3) {
+    boolean noDate =
+        words.size() < 3
+            ? words.stream().noneMatch(word -> word.matches("[+-].*"))
+            : words.stream().limit(3).noneMatch(word -> Character.isLetter(word.charAt(0)));
+    if (noDate) {
       return OptionalLong.empty();
     }
     throw Ended.unmodelled(null, "how the server reads this date is not modelled");

@@ -6,13 +6,32 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/**
- * A value as the server holds it.
- *
- * @param text for people
- * @param bytes as they go over the wire, but never cut
- */
-record Value(AttributeType type, String text, byte[] bytes) {
+/** A value as the server holds it. Two are equal whose types and bytes are. Immutable. */
+final class Value {
+
+  private final AttributeType type;
+  private final String text;
+  private final byte[] bytes;
+
+  private Value(AttributeType type, String text, byte[] bytes) {
+    this.type = type;
+    this.text = text;
+    this.bytes = bytes;
+  }
+
+  AttributeType type() {
+    return type;
+  }
+
+  /** For people. */
+  String text() {
+    return text;
+  }
+
+  /** As they go over the wire, but never cut; not to be written to. */
+  byte[] bytes() {
+    return bytes;
+  }
 
   static Value text(String text) {
     return new Value(AttributeType.STRING, text, text.getBytes(StandardCharsets.UTF_8));
@@ -60,7 +79,6 @@ record Value(AttributeType type, String text, byte[] bytes) {
     };
   }
 
-  /** An array in a record compares by identity, which nobody wants. */
   @Override
   public boolean equals(Object other) {
     return other instanceof Value value && type == value.type && isSame(value);
