@@ -49,7 +49,7 @@ public final class GenieAcsDevices implements DeviceManager, DriftCheck, AutoClo
     this.configurations = configurations;
     this.clock = context.clock();
     this.tenant = context.tenant();
-    nbi = new Nbi(settings.nbi());
+    nbi = new Nbi(settings.nbi(), context.calls());
     search = new Search(nbi, configurations, settings.layouts());
     acs = new GenieAcs(nbi, search, settings.layouts());
     provisioning = new Provisioning(nbi, search, configurations, settings, clock);

@@ -2,6 +2,7 @@ package io.ispkit.genieacs;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ispkit.core.operation.CallListener;
 import io.ispkit.core.http.HttpAnswer;
 import io.ispkit.core.http.HttpCall;
 import io.ispkit.core.http.HttpResult;
@@ -34,10 +35,10 @@ final class Nbi implements AutoCloseable {
   private final Duration sessionTimeout;
   private final Duration taskTimeout;
 
-  Nbi(NbiSettings settings) {
+  Nbi(NbiSettings settings, CallListener listener) {
     sessionTimeout = settings.sessionTimeout();
     taskTimeout = settings.taskTimeout();
-    calls = new NbiCalls(settings);
+    calls = new NbiCalls(settings, listener);
   }
 
   /**

@@ -12,7 +12,9 @@ import io.ispkit.core.http.HttpGateway;
 import io.ispkit.core.http.HttpGatewayBuilder;
 import io.ispkit.core.http.HttpPath;
 import io.ispkit.core.http.HttpResult;
+import io.ispkit.core.http.HttpListener;
 import io.ispkit.core.http.HttpTimeouts;
+import io.ispkit.core.operation.CallListener;
 import io.ispkit.core.outcome.Refusal;
 import io.ispkit.core.secret.Secret;
 import java.nio.charset.StandardCharsets;
@@ -28,13 +30,14 @@ final class NbiCalls implements AutoCloseable {
 
   private final HttpGateway gateway;
 
-  NbiCalls(NbiSettings settings) {
+  NbiCalls(NbiSettings settings, CallListener listener) {
     HttpGatewayBuilder builder =
         HttpGateway.builder("genieacs", settings.url())
             .timeouts(
                 new HttpTimeouts(
                     settings.connectTimeout(), Duration.ofSeconds(10), settings.answerTimeout()))
-            .breaker(new BreakerRule(5, 10, settings.breakerPause()));
+            .breaker(new BreakerRule(5, 10, settings.breakerPause()))
+            .listener(HttpListener.telling(listener));
     String username = settings.username();
     Secret password = settings.password();
     if (username != null && password != null) {

@@ -15,6 +15,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** A tenant whose devices are managed by a GenieACS, with short time-outs. */
 final class Acs {
@@ -25,6 +27,9 @@ final class Acs {
   Instant now = Instant.parse("2026-11-20T10:00:00Z");
   final MemoryDeviceConfigurations configurations = new MemoryDeviceConfigurations();
   final InstantSource clock = () -> now;
+  /** The calls that were told to the host. */
+  final Queue<String> calls = new ConcurrentLinkedQueue<>();
+
   private final Map<String, Object> options = new LinkedHashMap<>();
 
   Acs(FakeGenieAcs fake) {
@@ -49,7 +54,8 @@ final class Acs {
     return (GenieAcsDevices)
         provider.open(
             MemoryBackend.of(tenant, provider.options(), options, clock)
-                .with(DeviceConfigurations.class, configurations));
+                .with(DeviceConfigurations.class, configurations)
+                .telling((system, call, end, took) -> calls.add(system + " " + call + " " + end)));
   }
 
   static Operation operation(String id) {

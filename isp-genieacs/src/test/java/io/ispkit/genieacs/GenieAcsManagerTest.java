@@ -54,6 +54,7 @@ class GenieAcsManagerTest {
     assertThat(cpe.tags()).containsExactly(Acs.TAG);
     assertThat(posts("setParameterValues")).hasSize(1);
     assertThat(fake.tasks()).isEmpty();
+    assertThat(acs.calls).contains("genieacs GET 200", "genieacs POST 200");
     assertThat(report.toString() + acs.configurations.find(operation("a")).orElseThrow().memo())
         .doesNotContain("ppp-secret-1")
         .doesNotContain("correct horse 1");

@@ -50,7 +50,7 @@ public final class NetBox implements AddressAllocator, DriftCheck, AutoCloseable
   private NetBox(NetBoxSettings settings, AdapterContext context) {
     Fallback fallback = Fallback.of(settings, context);
     Verdict verdict = new Verdict();
-    api = new NetBoxApi(settings, verdict);
+    api = new NetBoxApi(settings, verdict, context.calls());
     AddressParts parts = new AddressParts(api, verdict, settings, context.clock());
     allocator = new NetBoxAllocator(parts, fallback, locks);
     bulk = new BulkTaking(parts, allocator, fallback);

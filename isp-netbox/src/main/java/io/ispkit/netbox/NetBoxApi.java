@@ -6,7 +6,9 @@ import io.ispkit.core.http.HttpAnswer;
 import io.ispkit.core.http.HttpCall;
 import io.ispkit.core.http.HttpGateway;
 import io.ispkit.core.http.HttpResult;
+import io.ispkit.core.http.HttpListener;
 import io.ispkit.core.http.HttpTimeouts;
+import io.ispkit.core.operation.CallListener;
 import io.ispkit.core.secret.Secret;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -35,7 +37,7 @@ final class NetBoxApi implements AutoCloseable {
   private final HttpGateway gateway;
   private final Verdict verdict;
 
-  NetBoxApi(NetBoxSettings settings, Verdict verdict) {
+  NetBoxApi(NetBoxSettings settings, Verdict verdict, CallListener calls) {
     this.verdict = verdict;
     Secret token = settings.token();
     String scheme = token.reveal().startsWith("nbt_") ? "Bearer " : "Token ";
@@ -47,7 +49,7 @@ final class NetBoxApi implements AutoCloseable {
                     settings.connectTimeout(), Duration.ofSeconds(10), settings.answerTimeout()))
             .maxConcurrent(settings.maxConcurrent(), Duration.ofSeconds(10))
             .breaker(new BreakerRule(5, 10, settings.breakerPause()))
-            .listener(verdict)
+            .listener(verdict.and(HttpListener.telling(calls)))
             .build();
   }
 

@@ -17,6 +17,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** A tenant whose addresses come from a NetBox, with short time-outs. */
 final class Acme {
@@ -27,6 +29,9 @@ final class Acme {
 
   final MemoryPool pool = new MemoryPool("100.127.0.0/28");
   final FallbackLedger ledger = new MemoryFallbackLedger(CLOCK);
+  /** The calls that were told to the host. */
+  final Queue<String> calls = new ConcurrentLinkedQueue<>();
+
   private final Map<String, Object> options = new LinkedHashMap<>();
 
   Acme(FakeNetBox netBox) {
@@ -55,7 +60,8 @@ final class Acme {
     return provider.open(
         MemoryBackend.of(tenant, provider.options(), options, CLOCK)
             .with(AddressAllocator.class, pool)
-            .with(FallbackLedger.class, ledger));
+            .with(FallbackLedger.class, ledger)
+            .telling((system, call, end, took) -> calls.add(system + " " + call + " " + end)));
   }
 
   static Operation operation(String id) {

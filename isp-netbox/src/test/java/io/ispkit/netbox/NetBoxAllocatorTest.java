@@ -46,6 +46,13 @@ class NetBoxAllocatorTest {
   }
 
   @Test
+  void everyCallIsToldToTheHostsMeters() {
+    netBox.prefix("100.64.0.0/24", "acme");
+    acme.open().allocate(any(), operation("run.network")).orElseThrow();
+    assertThat(acme.calls).contains("netbox GET 200", "netbox POST 201");
+  }
+
+  @Test
   void theOldKindOfTokenIsSentByItsOwnScheme() {
     netBox.prefix("100.64.0.0/24", "acme");
     assertThat(

@@ -19,6 +19,12 @@ public interface FreeRadius {
    */
   LiveSessions sessions();
 
+  /**
+   * The tables themselves, for {@code ExplainTables}, {@code Groups}, {@code Accounting} and {@code
+   * NasClients}. Closed with the directory, and by nobody else.
+   */
+  RadiusDatabase database();
+
   /** Imports many subscribers at once. */
   SubscriberImport imports();
 }

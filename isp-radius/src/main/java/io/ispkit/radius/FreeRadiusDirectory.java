@@ -62,6 +62,11 @@ final class FreeRadiusDirectory
   }
 
   @Override
+  public RadiusDatabase database() {
+    return database;
+  }
+
+  @Override
   public SubscriberImport imports() {
     return imports;
   }

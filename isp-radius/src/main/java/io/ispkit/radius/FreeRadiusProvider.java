@@ -57,7 +57,7 @@ public final class FreeRadiusProvider implements AdapterProvider<SubscriberDirec
     RadiusDatabase database =
         server == null
             ? joined(context.transactions(), schema)
-            : new RemoteDatabase(server, schema);
+            : new MeteredDatabase(new RemoteDatabase(server, schema), context.calls());
     return new FreeRadiusDirectory(
         database, new SubscriberRows(options.speeds()), options, context);
   }

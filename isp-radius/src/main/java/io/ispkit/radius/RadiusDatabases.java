@@ -39,6 +39,6 @@ public final class RadiusDatabases {
     ServerOptions server = options.server();
     return server == null
         ? FreeRadiusProvider.joined(context.transactions(), schema)
-        : new RemoteDatabase(server, schema);
+        : new MeteredDatabase(new RemoteDatabase(server, schema), context.calls());
   }
 }

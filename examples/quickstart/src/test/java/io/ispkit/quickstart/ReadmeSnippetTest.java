@@ -15,21 +15,29 @@ import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The program in the README compiles, is short, and prints what the README says. */
 class ReadmeSnippetTest {
 
-  private static final Path README = Path.of("..", "..", "README.md");
+  private static final Path ROOT = Path.of("..", "..");
 
   @Test
-  void theProgramInTheReadmePrintsWhatTheReadmeSays(@TempDir Path directory) throws Exception {
-    String readme = Files.readString(README);
-    String program = block(readme, "java");
+  void theProgramInTheReadmeIsShort() throws Exception {
+    String program = block(Files.readString(ROOT.resolve("README.md")), "java");
     assertThat(program.lines().filter(line -> !line.startsWith("import ")).count())
         .as("lines of the program without imports")
         .isLessThanOrEqualTo(20);
+  }
 
-    assertThat(run(directory, program)).isEqualTo(block(readme, "text"));
+  @ParameterizedTest
+  @ValueSource(strings = {"README.md", "docs/radius.md"})
+  void aProgramPrintsWhatIsWrittenBelowIt(String document, @TempDir Path directory)
+      throws Exception {
+    String text = Files.readString(ROOT.resolve(document));
+
+    assertThat(run(directory, block(text, "java"))).isEqualTo(block(text, "text"));
   }
 
   private static String block(String readme, String language) {

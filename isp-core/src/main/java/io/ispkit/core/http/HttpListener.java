@@ -1,5 +1,6 @@
 package io.ispkit.core.http;
 
+import io.ispkit.core.operation.CallListener;
 import java.time.Duration;
 
 /**
@@ -11,6 +12,19 @@ public interface HttpListener {
 
   /** Hears nothing. */
   HttpListener NONE = (target, method, result, took) -> {};
+
+  /** Passes on to a listener for calls of every kind. */
+  static HttpListener telling(CallListener calls) {
+    return (target, method, result, took) -> calls.ended(target, method, result.tag(), took);
+  }
+
+  /** This one, then {@code other}, which hears nothing when this one throws. */
+  default HttpListener and(HttpListener other) {
+    return (target, method, result, took) -> {
+      attempted(target, method, result, took);
+      other.attempted(target, method, result, took);
+    };
+  }
 
   /**
    * One attempt has ended. What it throws is logged and otherwise ignored.

@@ -5,6 +5,7 @@ import io.ispkit.core.config.OptionSpec;
 import io.ispkit.core.config.Options;
 import io.ispkit.core.id.IdGenerator;
 import io.ispkit.core.id.UlidGenerator;
+import io.ispkit.core.operation.CallListener;
 import io.ispkit.core.plugin.AdapterContext;
 import io.ispkit.core.tenant.TenantId;
 import io.ispkit.core.transaction.Transactions;
@@ -23,6 +24,7 @@ public final class MemoryBackend implements AdapterContext {
   private final InstantSource clock;
   private final Map<Class<?>, Object> embedded = new LinkedHashMap<>();
   private Transactions transactions = new MemoryTransactions();
+  private CallListener calls = CallListener.NONE;
 
   public MemoryBackend(TenantId tenant, Options options, InstantSource clock) {
     this.tenant = tenant;
@@ -45,6 +47,12 @@ public final class MemoryBackend implements AdapterContext {
   /** Takes other transactions than those in memory. */
   public MemoryBackend over(Transactions others) {
     transactions = others;
+    return this;
+  }
+
+  /** Lets the adapter tell of its calls. */
+  public MemoryBackend telling(CallListener listener) {
+    calls = listener;
     return this;
   }
 
@@ -76,6 +84,11 @@ public final class MemoryBackend implements AdapterContext {
   @Override
   public RandomGenerator random() {
     return new SecureRandom();
+  }
+
+  @Override
+  public CallListener calls() {
+    return calls;
   }
 
   @Override
