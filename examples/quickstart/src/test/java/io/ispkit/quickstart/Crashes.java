@@ -3,39 +3,28 @@ package io.ispkit.quickstart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ispkit.quickstart.Outbox.Mail;
-import io.ispkit.testkit.genieacs.FakeCpe;
-import io.ispkit.testkit.genieacs.FakeGenieAcs;
-import io.ispkit.testkit.http.Trouble;
-import io.ispkit.testkit.netbox.AddressObject;
-import io.ispkit.testkit.netbox.FakeNetBox;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Killed at any moment and started again, the program finishes, and nothing is lost or doubled. */
-class QuickstartCrashIT {
+abstract class Crashes {
 
   /** Thirty, unless {@code -Dispkit.kills} says otherwise, as it does where it is run again. */
-  private static final int KILLS = Integer.getInteger("ispkit.kills", 30);
+  static final int KILLS = Integer.getInteger("ispkit.kills", 30);
 
-  private static final int ORDERS = KILLS < 30 ? 60 : 200;
+  static final int ORDERS = KILLS < 30 ? 60 : 200;
 
   private static final int STAGES = 8;
 
   @TempDir static Path shared;
 
-  private static Program program;
+  static Program program;
 
   @TempDir Path temporary;
 
@@ -44,16 +33,16 @@ class QuickstartCrashIT {
     program = Program.archivedIn(shared);
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"h2", "postgresql"})
-  void kills_over_many_orders_lose_and_double_nothing(String product) throws Exception {
+  /** Kills it on a database, many times over many orders, until enough kills were at work. */
+  final void killAtRandomMoments(String product) throws Exception {
     Kills kills = new Kills(program, temporary, ORDERS * STAGES, ORDERS);
     for (int round = 0; kills.killed() < KILLS || kills.atWork() < KILLS / 3; round++) {
       assertThat(round).as("rounds for " + kills.killed() + " kills").isLessThan(8);
       Path directory = Files.createDirectory(temporary.resolve("round" + round));
       Place place = Place.fresh(product, directory);
+      kills.kill(place, arguments(place, ORDERS), KILLS);
 
-      Dump dump = killAndFinish(kills, place, ORDERS, KILLS, "pending");
+      Dump dump = finish(place, ORDERS, "pending");
 
       assertThat(held(dump)).hasSize(ORDERS).doesNotHaveDuplicates();
       assertThat(dump.rows("isp.device_configuration")).hasSize(ORDERS);
@@ -61,52 +50,16 @@ class QuickstartCrashIT {
     }
   }
 
-  @Test
-  void kills_and_lost_answers_of_netbox_and_genieacs_leak_nothing() throws Exception {
-    int orders = 60;
-    try (FakeNetBox netbox = new FakeNetBox();
-        FakeGenieAcs acs = new FakeGenieAcs()) {
-      netbox.prefix("100.64.0.0/22", "acme");
-      List<FakeCpe> routers =
-          IntStream.range(0, orders)
-              .mapToObj(i -> acs.add(FakeCpe.tr098(String.format(Locale.ROOT, "SN-c%04d", i))))
-              .toList();
-      netbox.troubles().sometimes(0.08, 1, "POST", Trouble.DROP_AFTER);
-      netbox.troubles().sometimes(0.04, 2, "POST", Trouble.DROP_BEFORE);
-      acs.troubles().sometimes(0.08, 3, "POST", Trouble.DROP_AFTER);
-      UnaryOperator<String> remote = Remote.config(netbox.uri(), acs.uri());
-      Place place = Place.fresh("postgresql", temporary, remote);
-
-      Kills kills = new Kills(program, temporary, orders * STAGES, orders);
-      Dump dump = killAndFinish(kills, place, orders, Math.min(10, KILLS), "deployed");
-      assertThat(kills.atWork())
-          .as("kills at work")
-          .isGreaterThanOrEqualTo(Math.min(10, KILLS) / 3);
-
-      List<AddressObject> held = // one more, the gateway, belongs to nobody
-          netbox.addresses().stream().filter(address -> !address.customFields().isEmpty()).toList();
-      assertThat(held)
-          .extracting(address -> address.customFields().get("isp_operation"))
-          .hasSize(orders)
-          .doesNotHaveDuplicates()
-          .doesNotContainNull();
-      assertThat(held)
-          .extracting(address -> address.address().replaceAll("/.*", ""))
-          .containsExactlyInAnyOrderElementsOf(dump.column("isp.service", "address"));
-      assertThat(acs.faults()).isEmpty();
-      assertThat(routers).allSatisfy(router -> assertThat(router.tags()).hasSize(1));
-    }
-  }
-
-  private Dump killAndFinish(Kills kills, Place place, int orders, int times, String state)
-      throws Exception {
+  /** What the program is started with; it may be killed and started as often as one likes. */
+  final List<String> arguments(Place place, int orders) {
     Path file =
         OrderFiles.write(temporary.resolve("orders.json"), OrderFiles.generated("acme", orders));
-    List<String> arguments =
-        place.arguments("--orders", file, "--installed", "--json", "--patience", "100");
-    kills.kill(place, arguments, times);
+    return place.arguments("--orders", file, "--installed", "--json", "--patience", "100");
+  }
 
-    ChildRun last = program.start(temporary, arguments);
+  /** Lets the program finish, and counts what is there; then runs it once more for nothing. */
+  final Dump finish(Place place, int orders, String state) throws Exception {
+    ChildRun last = program.start(temporary, arguments(place, orders));
     assertThat(last.endsWithin(480_000)).as("the last run ends").isTrue();
     Ran finished = last.result();
     assertThat(finished.code()).as(finished.told()).isZero();
@@ -116,7 +69,8 @@ class QuickstartCrashIT {
     Map<String, String> mails = Outbox.files(place.outbox());
     count(dump, orders);
     countMails(mails.values(), orders);
-    Ran again = place.run("--orders", file, "--installed");
+    Ran again =
+        place.run("--orders", temporary.resolve("orders.json"), "--installed");
     assertThat(again.out()).as(again.told()).contains("Nothing new", orders + " " + state);
     assertThat(place.dump()).isEqualTo(dump);
     assertThat(Outbox.files(place.outbox())).isEqualTo(mails);
