@@ -2,11 +2,11 @@ package io.ispkit.genieacs;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.ispkit.core.operation.CallListener;
 import io.ispkit.core.http.HttpAnswer;
 import io.ispkit.core.http.HttpCall;
 import io.ispkit.core.http.HttpResult;
 import io.ispkit.core.http.NotSent;
+import io.ispkit.core.operation.CallListener;
 import io.ispkit.genieacs.cpe.DeviceDocument;
 import java.time.Duration;
 import java.time.Instant;

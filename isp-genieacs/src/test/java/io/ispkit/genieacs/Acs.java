@@ -27,6 +27,7 @@ final class Acs {
   Instant now = Instant.parse("2026-11-20T10:00:00Z");
   final MemoryDeviceConfigurations configurations = new MemoryDeviceConfigurations();
   final InstantSource clock = () -> now;
+
   /** The calls that were told to the host. */
   final Queue<String> calls = new ConcurrentLinkedQueue<>();
 

@@ -29,6 +29,7 @@ final class Acme {
 
   final MemoryPool pool = new MemoryPool("100.127.0.0/28");
   final FallbackLedger ledger = new MemoryFallbackLedger(CLOCK);
+
   /** The calls that were told to the host. */
   final Queue<String> calls = new ConcurrentLinkedQueue<>();
 

@@ -69,8 +69,7 @@ abstract class Crashes {
     Map<String, String> mails = Outbox.files(place.outbox());
     count(dump, orders);
     countMails(mails.values(), orders);
-    Ran again =
-        place.run("--orders", temporary.resolve("orders.json"), "--installed");
+    Ran again = place.run("--orders", temporary.resolve("orders.json"), "--installed");
     assertThat(again.out()).as(again.told()).contains("Nothing new", orders + " " + state);
     assertThat(place.dump()).isEqualTo(dump);
     assertThat(Outbox.files(place.outbox())).isEqualTo(mails);
