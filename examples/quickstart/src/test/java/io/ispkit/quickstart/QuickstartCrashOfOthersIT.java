@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 /** NetBox and GenieACS lose answers, while the program is killed. */
 class QuickstartCrashOfOthersIT extends Crashes {
 
-  private static final int TIMES = Math.min(10, KILLS);
+  /** Each takes half a minute: what a killed process had under way is waited for. */
+  private static final int TIMES = Math.min(5, KILLS);
 
   @Test
   void kills_and_lost_answers_of_netbox_and_genieacs_leak_nothing() throws Exception {
