@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Record;
@@ -91,6 +92,42 @@ public final class Usage {
                     : Outcome.done(all));
   }
 
+  /**
+   * What each of the users in scope used in one period, page by page, in the database's order of
+   * their names. Users without a session in the period are left out. Each page is one query and a
+   * transaction of its own, so a user may come who was not there when the first page was read.
+   *
+   * <p>A page costs what its users' sessions cost, however long ago the period was: for the usage
+   * of a few users ask {@link #of}.
+   *
+   * @param after behind which user the page begins, as {@link UsagePage#next} says; empty: with the
+   *     first
+   * @param size users, 1 to {@value PageRequest#MOST}
+   * @return done; refused with {@code too_many_sessions} when the sessions that cross the borders
+   *     of the period are more than 100,000 on this page: ask for a smaller one; refused with retry
+   */
+  public Outcome<UsagePage> ofAllUsers(UsagePeriod period, String after, int size) {
+    int users = PageRequest.first(size).size();
+    Instant now = database.settings().clock().instant();
+    return database
+        .read(
+            radacct ->
+                Optional.ofNullable(new UserUsages(radacct, period).page(after, users, now)))
+        .flatMap(
+            page ->
+                page.map(Outcome::done)
+                    .orElseGet(
+                        () ->
+                            Outcome.refused(
+                                "too_many_sessions",
+                                "more than "
+                                    + UserUsages.MOST_ROWS
+                                    + " sessions of "
+                                    + users
+                                    + " users cross the borders of the period; ask for fewer users"
+                                    + " at a time")));
+  }
+
   private static @Nullable PeriodUsage of(
       Radacct radacct,
       String username,
@@ -102,7 +139,7 @@ public final class Usage {
     Condition within =
         Radacct.USERNAME.eq(username).and(Radacct.START.lt(to)).and(Radacct.SEEN.ge(from));
     Condition inside = Radacct.START.ge(from).and(Radacct.STOP.lt(to));
-    Tally tally = new Tally(period);
+    PeriodTally tally = new PeriodTally(period, radacct);
     Field<String> nas = radacct.addresses().readable(Radacct.NAS);
     for (Record row :
         radacct
@@ -134,7 +171,16 @@ public final class Usage {
     Map<Long, List<SampleRows.Sample>> known =
         samples == null ? Map.of() : samples.of(crossing.stream().map(s -> s.key().row()).toList());
     for (Session session : crossing) {
-      tally.crossing(session, known.getOrDefault(session.key().row(), List.of()), radacct);
+      tally.crossing(
+          new PeriodTally.Crossing(
+              session.key().row(),
+              session.access().nas(),
+              // the conditions of the query say that both are there
+              Objects.requireNonNull(session.lifetime().startedAt()),
+              Objects.requireNonNull(session.lifetime().lastSeen()),
+              session.lifetime().isOpen(),
+              session.traffic()),
+          known.getOrDefault(session.key().row(), List.of()));
     }
     return tally.usage(now);
   }
@@ -142,50 +188,5 @@ public final class Usage {
   private static long bytes(Record row, int index) {
     BigDecimal sum = row.get(index, BigDecimal.class);
     return sum == null ? 0 : sum.longValueExact();
-  }
-
-  /** Adds up one period. Not thread-safe. */
-  private static final class Tally {
-
-    private final UsagePeriod period;
-    private Traffic traffic = Traffic.NONE;
-    private Traffic estimated = Traffic.NONE;
-    private long sessions;
-    private boolean moving;
-
-    Tally(UsagePeriod period) {
-      this.period = period;
-    }
-
-    void whole(Traffic sum, long count) {
-      traffic = traffic.plus(sum);
-      sessions += count;
-    }
-
-    void crossing(Session session, List<SampleRows.Sample> samples, Radacct radacct) {
-      // the conditions of the query say that both are there
-      Instant start = Objects.requireNonNull(session.lifetime().startedAt());
-      Instant seen = Objects.requireNonNull(session.lifetime().lastSeen());
-      CounterCurve curve = new CounterCurve(start, seen, session.traffic());
-      boolean ends = false;
-      for (SampleRows.Sample sample : samples) {
-        curve.add(
-            sample.border(),
-            radacct.traffic(session.access().nas(), sample.input(), sample.output()));
-        ends |= sample.border().equals(period.to());
-      }
-      Traffic share = curve.at(period.to()).since(curve.at(period.from()));
-      traffic = traffic.plus(share);
-      sessions++;
-      if (!curve.knows(period.from()) || !curve.knows(period.to())) {
-        estimated = estimated.plus(share);
-      }
-      moving |= session.lifetime().isOpen() && !ends;
-    }
-
-    PeriodUsage usage(Instant now) {
-      boolean over = !now.isBefore(period.to());
-      return new PeriodUsage(period, traffic, estimated, sessions, over && !moving);
-    }
   }
 }

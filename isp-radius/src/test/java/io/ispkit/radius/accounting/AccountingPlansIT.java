@@ -153,6 +153,12 @@ class AccountingPlansIT {
             accounting
                 .usage()
                 .of("user7", UsagePeriod.billing(YearMonth.of(2025, 4), 1, ZoneOffset.UTC, 12)));
+    UsagePeriod month = UsagePeriod.month(YearMonth.of(2026, 2), ZoneOffset.UTC);
+    all.put("usage of all users", () -> accounting.usage().ofAllUsers(month, "", 20));
+    all.put(
+        "usage of all users, next page",
+        () -> accounting.usage().ofAllUsers(month, "user1000", 20));
+    all.put("usage of all users, an hour", () -> accounting.usage().ofAllUsers(hour, "", 20));
     all.put(
         "samples",
         () -> accounting.samples().take(now.minusSeconds(60), Duration.ofMinutes(5), OPERATION));

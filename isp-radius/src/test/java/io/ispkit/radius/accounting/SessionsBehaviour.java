@@ -228,6 +228,58 @@ abstract class SessionsBehaviour {
         .isEqualTo(new Traffic(5, 320));
   }
 
+  @Test
+  void the_usage_of_all_users_is_that_of_each_page_by_page() {
+    for (String user : List.of("amy", "bob", "cat", "dan")) {
+      rows.session(user, "2026-03-02T00:00:00Z")
+          .ended("2026-03-03T00:00:00Z", "User-Request")
+          .bytes(5, 50)
+          .insert();
+      rows.session(user, "2026-03-04T00:00:00Z")
+          .on("192.0.2.2")
+          .ended("2026-03-05T00:00:00Z", "User-Request")
+          .bytes(7, 70)
+          .insert();
+      rows.session(user, "2026-02-20T00:00:00Z")
+          .ended("2026-03-08T00:00:00Z", "User-Request")
+          .bytes(1600, 16000)
+          .insert();
+    }
+    rows.session("bob", "2026-03-10T00:00:00Z").seen("2026-03-15T11:00:00Z").bytes(1, 2).insert();
+    rows.session("eve", "2026-02-10T00:00:00Z")
+        .ended("2026-02-11T00:00:00Z", "User-Request")
+        .insert();
+    rows.session("", "2026-03-04T00:00:00Z").seen("2026-03-15T11:00:00Z").insert();
+    accounting.samples().createTable(OPERATION).orElseThrow();
+    rows.execute(
+        "insert into isp_usage_sample select radacctid, "
+            + MARCH.from().toEpochMilli()
+            + ", 0, 100, 1000 from radacct where username = 'cat' and acctinputoctets = 1600");
+    NasProfiles other =
+        NasProfiles.all(NasProfile.standard())
+            .with(address("192.0.2.2"), NasProfile.standard().withCounters(CounterView.USER));
+    Usage usage = new Accounting(rows.database(), rows.settings().withProfiles(other)).usage();
+    UsagePage first = usage.ofAllUsers(MARCH, "", 2).orElseThrow();
+    UsagePage second = usage.ofAllUsers(MARCH, first.next().orElseThrow(), 2).orElseThrow();
+    assertThat(first.next()).contains("bob");
+    assertThat(second.next()).isEmpty();
+    List<UserUsage> all = new ArrayList<>(first.users());
+    all.addAll(second.users());
+    assertThat(all).extracting(UserUsage::username).containsExactly("amy", "bob", "cat", "dan");
+    for (UserUsage one : all) {
+      assertThat(List.of(one.usage()))
+          .isEqualTo(usage.of(one.username(), List.of(MARCH)).orElseThrow());
+    }
+    assertThat(all.get(0).usage().traffic()).isEqualTo(new Traffic(5 + 70 + 700, 50 + 7 + 7000));
+    assertThat(all.get(2).usage().traffic()).isEqualTo(new Traffic(5 + 70 + 1500, 50 + 7 + 15000));
+    Accounting scoped =
+        new Accounting(
+            rows.database(), rows.settings().withScope(AccountingScope.usernamesEndingWith("n")));
+    assertThat(scoped.usage().ofAllUsers(MARCH, "", 9).orElseThrow().users())
+        .extracting(UserUsage::username)
+        .containsExactly("dan");
+  }
+
   static List<String> live(Accounting accounting, SessionFilter filter) {
     return accounting
         .sessions()
