@@ -6,13 +6,32 @@ import static io.ispkit.testkit.subscriber.Subscribers.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ispkit.core.operation.Operation;
+import io.ispkit.core.outcome.Outcome;
+import io.ispkit.core.outcome.Refusal;
 import io.ispkit.core.rate.BitRate;
+import io.ispkit.core.secret.Secret;
 import io.ispkit.core.subscriber.SubscriberSpec;
+import io.ispkit.radius.access.LoginProtocol;
+import io.ispkit.radius.bulk.ImportReport;
+import io.ispkit.radius.bulk.ImportSettings;
+import io.ispkit.radius.bulk.LineFault;
+import io.ispkit.radius.bulk.LoginProof;
 import io.ispkit.radius.dictionary.Bounds;
+import io.ispkit.radius.dynauth.AttributeNumber;
+import io.ispkit.radius.dynauth.Retransmission;
+import io.ispkit.radius.login.AcceptedLogin;
+import io.ispkit.radius.login.LoginClient;
+import io.ispkit.radius.login.LoginServer;
+import io.ispkit.radius.login.ReceivedAttribute;
 import io.ispkit.testkit.interop.InteropServer;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -25,6 +44,8 @@ abstract class FreeRadiusLogins {
 
   private static final String SESSION_TIMEOUT = "27";
   private static final String IDLE_TIMEOUT = "28";
+  private static final ImportSettings PROVING =
+      ImportSettings.of(Duration.ofHours(24), Duration.ofMinutes(15));
 
   private InteropServer radius;
   private RadiusClient client;
@@ -145,13 +166,90 @@ abstract class FreeRadiusLogins {
   @Test
   void hashed_passwords_are_what_the_server_computes() throws Exception {
     for (PasswordForm form : new PasswordForm[] {PasswordForm.NT, PasswordForm.CRYPT_SHA512}) {
-      String username = "hashed-" + form.attribute().toLowerCase(java.util.Locale.ROOT);
+      String username = "hashed-" + form.attribute().toLowerCase(Locale.ROOT);
       String stored =
-          form.store(io.ispkit.core.secret.Secret.of("s3cret"), new java.util.Random(1));
+          form.store(Secret.of("s3cret"), new java.util.Random(1));
       insertCheck(username, form.attribute(), stored);
       assertThat(client.pap(username, "s3cret").accepts()).as(username).isTrue();
       assertThat(client.pap(username, "other").accepts()).as(username).isFalse();
     }
+  }
+
+  @Test
+  void an_import_is_proved_by_logins_at_the_server_before_it_is_written() {
+    String csv =
+        "customer,username,password,plan,download,upload\n"
+            + "c1,proved-1,s3cret one,fiber_100,100M,20M\n"
+            + "c2,proved-2,s3cret two,fiber_100,100M,20M\n";
+    LoginServer server = LoginServer.of(address("127.0.0.1"), radius.port(), Secret.of("testing123"));
+    for (LoginProtocol protocol : List.of(LoginProtocol.PAP, LoginProtocol.CHAP)) {
+      String id = "proof-" + protocol.name().toLowerCase(Locale.ROOT);
+      String lines = csv.replace("proved", id);
+      ImportSettings proving = PROVING.with(LoginProof.by(LoginClient.of(server), protocol), 2);
+      ImportReport report = importing(directory, lines, id, proving).orElseThrow();
+      assertThat(report).as(id).isEqualTo(new ImportReport(2, 0, 0, 2, 2));
+    }
+    // of a server with another secret nothing is known, so nothing is written
+    LoginServer other = LoginServer.of(server.address(), server.port(), Secret.of("another"));
+    LoginClient hasty =
+        LoginClient.of(other)
+            .with(
+                new Retransmission(
+                    Duration.ofMillis(400), Duration.ofMillis(400), 1, Duration.ofMillis(400)));
+    ImportSettings deaf = PROVING.with(LoginProof.by(hasty, LoginProtocol.PAP), 2);
+    Refusal unanswered = refusal(importing(directory, csv, "deaf", deaf));
+    assertThat(unanswered.code()).isEqualTo("login_failed");
+    assertThat(unanswered.isPermanent()).isFalse();
+    assertThat(directory.find(operation("acme", "deaf.2")).orElseThrow()).isEmpty();
+    // a hash serves PAP, and the NAS speak CHAP
+    try (FreeRadiusDirectory hashing =
+        open(Map.of("access_type", "pap", "password_form", "crypt_sha512"))) {
+      ImportSettings chap =
+          PROVING.with(LoginProof.by(LoginClient.of(server), LoginProtocol.CHAP), 2);
+      Refusal refused = refusal(importing(hashing, csv, "hashed", chap));
+      assertThat(refused.toString())
+          .contains("login_failed")
+          .contains("did not let proved-1 in; the sample is taken back");
+      assertThat(refused.isPermanent()).isTrue();
+      assertThat(hashing.find(operation("acme", "hashed.2")).orElseThrow()).isEmpty();
+      ImportSettings pap =
+          PROVING.with(LoginProof.by(LoginClient.of(server), LoginProtocol.PAP), 2);
+      assertThat(importing(hashing, csv, "hashed", pap).isDone()).isTrue();
+    }
+  }
+
+  @Test
+  void a_login_of_our_own_tells_what_the_nas_is_told_also_where_all_must_sign() {
+    SubscriberSpec spec = spec("own.login@acme.example");
+    Secret password = Secret.of(provision(directory, spec));
+    LoginServer server = LoginServer.of(address("127.0.0.1"), radius.port(), Secret.of("testing123"));
+    // the server takes 127.0.0.2 for a client that must sign, and signs its answers to it
+    LoginClient strict = LoginClient.of(server.signingAnswers()).from(address("127.0.0.2"));
+    LoginClient plain = LoginClient.of(server).from(address("127.0.0.2"));
+    for (LoginProtocol protocol : List.of(LoginProtocol.PAP, LoginProtocol.CHAP)) {
+      AcceptedLogin accepted = strict.login(spec.username(), password, protocol).orElseThrow();
+      assertThat(accepted.all(AttributeNumber.vendor(14988, 8)))
+          .extracting(ReceivedAttribute::text)
+          .containsExactly("20M/100M");
+      assertThat(accepted.all(AttributeNumber.standard(27)).get(0).integer()).hasValue(86_400);
+      // it does not sign a rejection, though, as its answer to anybody else
+      Refusal refused =
+          refusal(plain.login(spec.username(), password.map(text -> text + "x"), protocol));
+      assertThat(refused.code()).isEqualTo("access_rejected");
+    }
+  }
+
+  private static Outcome<ImportReport> importing(
+      FreeRadiusDirectory to, String csv, String id, ImportSettings settings) {
+    List<LineFault> faults = new ArrayList<>();
+    Outcome<ImportReport> outcome =
+        to.imports().run(() -> new StringReader(csv), id, settings, faults::add);
+    assertThat(faults).isEmpty();
+    return outcome;
+  }
+
+  private static Refusal refusal(Outcome<?> outcome) {
+    return ((Outcome.Refused<?>) outcome).refusal();
   }
 
   /** Writes one row of radcheck past the adapter. */
@@ -169,6 +267,6 @@ abstract class FreeRadiusLogins {
   }
 
   private static String integer(long value) {
-    return String.format(java.util.Locale.ROOT, "%08x", value);
+    return String.format(Locale.ROOT, "%08x", value);
   }
 }

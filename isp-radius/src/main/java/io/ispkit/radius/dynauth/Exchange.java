@@ -2,6 +2,7 @@ package io.ispkit.radius.dynauth;
 
 import io.ispkit.core.outcome.Outcome;
 import io.ispkit.core.outcome.Refusal;
+import io.ispkit.radius.packet.internal.Answer;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.EnumMap;
@@ -86,7 +87,7 @@ final class Exchange {
   boolean accepts(Answer answer, Tally tally) {
     Dropped fault =
         answer.code() == request.kind().ack() || answer.code() == request.kind().nak()
-            ? answer.fault(packet, request.target().secret())
+            ? Dropped.of(answer.fault(packet, request.target().secret()))
             : Dropped.WRONG_CODE;
     if (fault == null) {
       return true;

@@ -2,6 +2,8 @@ package io.ispkit.radius.dynauth;
 
 import io.ispkit.core.outcome.Outcome;
 import io.ispkit.core.outcome.Refusal;
+import io.ispkit.radius.packet.internal.Answer;
+import io.ispkit.radius.packet.internal.MalformedPacketException;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;

@@ -48,6 +48,22 @@ public final class NasAttribute {
     }
   }
 
+  /**
+   * As on the wire (RFC 2865 sections 5 and 5.26).
+   *
+   * @throws IllegalArgumentException the value does not fit the attribute; says what would
+   */
+  public byte[] encoded() {
+    Faults faults = new Faults();
+    check(number.toString(), faults);
+    if (!faults.isEmpty()) {
+      throw new IllegalArgumentException(Faults.describe(faults.list()));
+    }
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    writeTo(out);
+    return out.toByteArray();
+  }
+
   /** Appends it as on the wire (RFC 2865 sections 5 and 5.26); only when it passed the check. */
   void writeTo(ByteArrayOutputStream out) {
     byte[] octets = value.octets();

@@ -1,6 +1,8 @@
 package io.ispkit.radius.dynauth;
 
 import io.ispkit.core.fault.Faults;
+import io.ispkit.radius.packet.internal.Answer;
+import io.ispkit.radius.packet.internal.Signatures;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -12,12 +14,10 @@ import java.util.List;
  */
 final class Request {
 
-  static final int HEADER = 20;
+  static final int HEADER = Answer.HEADER;
 
-  /** RFC 2865 section 3. */
-  static final int LONGEST = 4096;
+  static final int LONGEST = Answer.LONGEST;
 
-  private static final int AUTHENTICATOR = 4;
   private static final int SIGNATURE = HEADER + 2;
 
   /** RFC 2865 section 5.6 and RFC 5176 section 3.2. */
@@ -115,7 +115,7 @@ final class Request {
     if (target.messageAuthenticator()) {
       put(packet, SIGNATURE, Signatures.messageAuthenticator(packet, target.secret()));
     }
-    put(packet, AUTHENTICATOR, Signatures.authenticator(packet, target.secret()));
+    put(packet, Answer.AUTHENTICATOR, Signatures.authenticator(packet, target.secret()));
     return packet;
   }
 

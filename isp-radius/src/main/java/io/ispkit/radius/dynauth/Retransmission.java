@@ -42,8 +42,13 @@ public record Retransmission(
         Duration.ofSeconds(2), Duration.ofSeconds(16), 5, Duration.ofSeconds(30));
   }
 
-  /** The wait in nanoseconds after the transmission that follows a wait of {@code previous}. */
-  long waitAfter(long previous, RandomGenerator random) {
+  /**
+   * How long to wait after a transmission.
+   *
+   * @param previous nanoseconds waited before it; 0: it is the first
+   * @return nanoseconds
+   */
+  public long waitAfter(long previous, RandomGenerator random) {
     double spread = random.nextDouble(-SPREAD, SPREAD);
     double wait =
         previous == 0 ? initial.toNanos() * (1 + spread) : (double) previous * (2 + spread);

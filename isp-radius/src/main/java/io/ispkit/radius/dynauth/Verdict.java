@@ -2,6 +2,7 @@ package io.ispkit.radius.dynauth;
 
 import io.ispkit.core.outcome.Outcome;
 import io.ispkit.core.outcome.Refusal;
+import io.ispkit.radius.packet.internal.Answer;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ispkit.core.outcome.Outcome;
 import io.ispkit.core.secret.Secret;
+import io.ispkit.radius.packet.internal.Answer;
+import io.ispkit.radius.packet.internal.MalformedPacketException;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.HexFormat;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ispkit.core.outcome.Outcome;
 import io.ispkit.core.outcome.Refusal;
 import io.ispkit.core.secret.Secret;
+import io.ispkit.radius.packet.internal.Answer;
+import io.ispkit.radius.packet.internal.MalformedPacketException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package io.ispkit.radius.dynauth;
+package io.ispkit.radius.packet.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
