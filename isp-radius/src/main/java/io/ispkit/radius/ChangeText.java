@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ispkit.core.change.Change;
 import io.ispkit.core.change.FieldChange;
+import io.ispkit.core.fault.Faults;
 import io.ispkit.radius.live.AppliedChange;
 import io.ispkit.radius.live.LiveNeed;
+import io.ispkit.radius.profile.PlanProfile;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,7 @@ final class ChangeText {
   static String encode(AppliedChange applied) {
     ObjectNode root = JSON.createObjectNode().put("need", applied.need().name());
     root.set("speed", BasisText.plan(applied.speed()));
+    root.put("beyond_rates", applied.beyondRates().toString());
     ArrayNode changes = root.putArray("changes");
     for (Change change : applied.changes()) {
       ObjectNode node =
@@ -67,10 +70,19 @@ final class ChangeText {
           username,
           changes,
           LiveNeed.valueOf(root.path("need").asText()),
-          BasisText.plan(root.path("speed")));
+          BasisText.plan(root.path("speed")),
+          beyondRates(root.path("beyond_rates").asText()));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("result of a change is no JSON", e);
     }
+  }
+
+  /** Changes that were written before there was any have none. */
+  private static PlanProfile beyondRates(String text) {
+    return text.isEmpty()
+        ? PlanProfile.NONE
+        : PlanProfile.parse(text, "beyond_rates", new Faults())
+            .orElseThrow(() -> new IllegalStateException("result of a change says " + text));
   }
 
   private static @Nullable String text(JsonNode node) {

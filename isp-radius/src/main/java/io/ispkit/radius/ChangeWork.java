@@ -111,7 +111,7 @@ record ChangeWork(
         new Judged(
             revised,
             difference,
-            new AppliedChange(username, difference.changes(username), need, revised.speed())));
+            applied(username, difference, need, revised)));
   }
 
   private LiveNeed need(ServiceBasis before, ServiceBasis after, RowDifference difference) {
@@ -171,11 +171,17 @@ record ChangeWork(
     changes.delete(operation);
     return Outcome.done(
         Optional.of(
-            new AppliedChange(
-                username,
-                difference.changes(username),
-                need(now, then, difference),
-                then.speed())));
+            applied(username, difference, need(now, then, difference), then)));
+  }
+
+  private AppliedChange applied(
+      String username, RowDifference difference, LiveNeed need, ServiceBasis after) {
+    return new AppliedChange(
+        username,
+        difference.changes(username),
+        need,
+        after.speed(),
+        rows.beyondRates(after.speed().code()));
   }
 
   /** Only the rows that differ, under the ids that they had. */

@@ -12,6 +12,7 @@ import io.ispkit.radius.profile.ProfileRenderers;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +77,11 @@ record FreeRadiusOptions(
             "What a plan is called on a NAS that is told names, such as {plan}-down; {plan} is the"
                 + " plan's code.")
         .optional("policy_upload", Option.Type.TEXT, "The same for the upload.")
+        .optional(
+            PlanProfiles.OPTION,
+            Option.Type.MAP,
+            "By plan code, what a plan promises beyond its rates, such as burst 120M/30M threshold"
+                + " 80M/15M time 8s priority 5; download first.")
         .judgedBy(FreeRadiusOptions::read)
         .build();
   }
@@ -138,10 +144,12 @@ record FreeRadiusOptions(
           new SpeedRows(
               renderers().find(options.text("vendor"), options.map("vendor_options")),
               download,
-              upload);
+              upload,
+              Map.of());
       // a renderer whose facts contradict ours is refused now
       speeds.dictionary();
-      return Optional.of(speeds);
+      return Optional.of(
+          speeds.with(PlanProfiles.read(options.map(PlanProfiles.OPTION), speeds, faults)));
     } catch (ConfigurationException e) {
       e.faults()
           .forEach(f -> faults.add("vendor_options." + f.place(), f.value(), f.expectation()));

@@ -2,6 +2,7 @@ package io.ispkit.radius;
 
 import io.ispkit.core.fault.Faults;
 import io.ispkit.radius.live.ServiceState;
+import io.ispkit.radius.profile.PlanProfile;
 import io.ispkit.radius.profile.ReplyAttribute;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -40,6 +41,11 @@ record ServiceRows(SubscriberRows rows) {
     more.forEach(row -> Attributes.check(rows.dictionary(), row, faults));
     rendered.addAll(more);
     return List.copyOf(rendered);
+  }
+
+  /** What the plan of this code promises beyond its rates. */
+  PlanProfile beyondRates(String code) {
+    return rows.beyondRates(code);
   }
 
   /** The names of the attributes that say the speed of {@code basis}. */

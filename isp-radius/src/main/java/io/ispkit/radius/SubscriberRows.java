@@ -4,6 +4,7 @@ import io.ispkit.core.fault.Faults;
 import io.ispkit.core.plan.BandwidthPlan;
 import io.ispkit.core.subscriber.SubscriberSpec;
 import io.ispkit.radius.dictionary.Dictionary;
+import io.ispkit.radius.profile.PlanProfile;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -44,6 +45,11 @@ final class SubscriberRows {
   /** The rows among them that say the speed. */
   List<RadiusRow> speed(SubscriberSpec spec, Faults faults) {
     return speeds.render(spec, faults);
+  }
+
+  /** What the plan of this code promises beyond its rates. */
+  PlanProfile beyondRates(String code) {
+    return speeds.beyondRates(code);
   }
 
   /** The facts that rows are checked by. */

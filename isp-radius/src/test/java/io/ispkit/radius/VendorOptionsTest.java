@@ -12,6 +12,11 @@ import io.ispkit.core.outcome.Outcome;
 import io.ispkit.core.rate.BitRate;
 import io.ispkit.core.subscriber.SubscriberDirectory;
 import io.ispkit.core.subscriber.SubscriberSpec;
+import io.ispkit.radius.live.AppliedChange;
+import io.ispkit.radius.live.LiveNeed;
+import io.ispkit.radius.live.ServiceChange;
+import io.ispkit.radius.live.ServicePlan;
+import io.ispkit.radius.live.ServiceState;
 import io.ispkit.radius.profile.HostRenderer;
 import io.ispkit.testkit.database.TestDatabase;
 import io.ispkit.testkit.database.TestDatabases;
@@ -133,6 +138,101 @@ class VendorOptionsTest {
         .hasMessageContaining("policy_download (map): expected a name of at most")
         .hasMessageContaining("policy_upload (map): expected names for both")
         .hasMessageContaining("password_form");
+  }
+
+  @Test
+  void a_plan_has_the_burst_and_the_priority_of_its_profile_wherever_it_is_rendered() {
+    String plan = spec("jane").profile();
+    Map<String, Object> options =
+        Map.of(
+            "plan_profiles",
+            Map.of(
+                plan, "burst 120M/30M threshold 80M/15M time 8s priority 5",
+                "slow.lane-1", "burst 2M/2M"));
+    assertThat(replies(options))
+        .containsExactly(
+            "radreply Mikrotik-Rate-Limit := 20M/100M 30M/120M 15M/80M 8/8 5");
+    FreeRadius radius = (FreeRadius) TestContext.open(tables, options);
+    AppliedChange slow =
+        radius
+            .changes()
+            .apply(
+                "jane",
+                new ServiceChange.ToState(
+                    new ServiceState.SlowLane(
+                        new ServicePlan("slow.lane-1", BitRate.ofMbps(1), BitRate.ofMbps(1)),
+                        true)),
+                operation("acme", "slow"))
+            .orElseThrow();
+    assertThat(tables.rowsOf("jane")).contains("radreply Mikrotik-Rate-Limit := 1M/1M 2M/2M");
+    assertThat(slow.beyondRates()).hasToString("burst 2M/2M");
+    assertThat(slow.need()).isEqualTo(LiveNeed.SPEED);
+    // a repeat says it, too
+    assertThat(radius.changes().findChange(operation("acme", "slow")).orElseThrow())
+        .contains(slow);
+    // another plan has nothing of its kind
+    radius
+        .changes()
+        .apply(
+            "jane",
+            new ServiceChange.ToState(
+                new ServiceState.SlowLane(
+                    new ServicePlan("other", BitRate.ofMbps(3), BitRate.ofMbps(3)), true)),
+            operation("acme", "other"))
+        .orElseThrow();
+    assertThat(tables.rowsOf("jane")).contains("radreply Mikrotik-Rate-Limit := 3M/3M");
+  }
+
+  @Test
+  void a_plan_that_is_faster_than_its_burst_is_refused() {
+    String plan = spec("jane").profile();
+    Outcome<?> outcome =
+        TestContext.open(tables, Map.of("plan_profiles", Map.of(plan, "burst 60M/30M")))
+            .provision(spec("jane"), operation("acme", "op"));
+    assertThat(outcome.toString())
+        .contains("value_not_allowed")
+        .contains("plan_profiles." + plan)
+        .contains("a burst of at least the rates 100 Mbit/s and 20 Mbit/s");
+    assertThat(tables.rowsOf("jane")).isEmpty();
+  }
+
+  @Test
+  void what_a_vendor_cannot_be_told_of_a_plan_is_refused_at_the_start() {
+    assertThatThrownBy(
+            () ->
+                TestContext.read(
+                    Map.of(
+                        "vendor",
+                        "pfsense",
+                        "plan_profiles",
+                        Map.of("a", "burst 2M/2M", "b", "priority 3", "c", "prio 3"))))
+        .isInstanceOf(PermanentException.class)
+        .hasMessageContaining("plan_profiles.a (map): expected burst of vendor pfsense: none")
+        .hasMessageContaining("plan_profiles.b (map): expected priority of vendor pfsense: none")
+        .hasMessageContaining("plan_profiles.c (map): expected one of the names burst");
+    assertThatThrownBy(
+            () ->
+                TestContext.read(
+                    Map.of(
+                        "vendor",
+                        "cisco",
+                        "policy_download",
+                        "{plan}",
+                        "policy_upload",
+                        "{plan}",
+                        "plan_profiles",
+                        Map.of("a", "priority 3"))))
+        .hasMessageContaining("the attributes of vendor cisco tell neither burst nor priority");
+    assertThat(
+            replies(
+                Map.of(
+                    "vendor",
+                    "huawei",
+                    "plan_profiles",
+                    Map.of(spec("jane").profile(), "burst 120M/30M"))))
+        .contains(
+            "radreply Huawei-Input-Peak-Rate := 30000000",
+            "radreply Huawei-Output-Peak-Rate := 120000000");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.ispkit.radius.live;
 
 import io.ispkit.core.change.Change;
+import io.ispkit.radius.profile.PlanProfile;
 import java.util.List;
 import java.util.Objects;
 
@@ -10,15 +11,26 @@ import java.util.Objects;
  * @param changes what was written, secrets hidden; empty when the rows said it already
  * @param need what live sessions need now
  * @param speed the speed that counts from now on
+ * @param beyondRates what the plan of that speed promises beyond its rates
  */
 public record AppliedChange(
-    String username, List<Change> changes, LiveNeed need, ServicePlan speed) {
+    String username,
+    List<Change> changes,
+    LiveNeed need,
+    ServicePlan speed,
+    PlanProfile beyondRates) {
 
   /** Copies the list. */
   public AppliedChange {
     Objects.requireNonNull(username, "username");
     Objects.requireNonNull(need, "need");
     Objects.requireNonNull(speed, "speed");
+    Objects.requireNonNull(beyondRates, "beyondRates");
     changes = List.copyOf(changes);
+  }
+
+  /** Of a plan that promises its rates and no more. */
+  public AppliedChange(String username, List<Change> changes, LiveNeed need, ServicePlan speed) {
+    this(username, changes, need, speed, PlanProfile.NONE);
   }
 }

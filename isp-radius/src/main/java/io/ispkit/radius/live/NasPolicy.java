@@ -1,13 +1,16 @@
 package io.ispkit.radius.live;
 
+import io.ispkit.core.fault.Fault;
 import io.ispkit.radius.dynauth.NasTarget;
 import io.ispkit.radius.dynauth.SessionIdentity;
+import io.ispkit.radius.profile.PlanProfile;
 import io.ispkit.radius.profile.PolicyNames;
 import io.ispkit.radius.profile.ProfileRenderer;
 import io.ispkit.radius.profile.Rendering;
 import io.ispkit.radius.profile.SpeedProfile;
 import java.net.InetAddress;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
@@ -110,12 +113,19 @@ public record NasPolicy(
   }
 
   /** The speed in this NAS's attributes, or why it has none for it. */
-  Rendering render(ServicePlan plan) {
-    SpeedProfile rates = SpeedProfile.of(plan.download(), plan.upload());
+  Rendering render(ServicePlan plan, PlanProfile beyondRates) {
+    SpeedProfile speed;
+    try {
+      speed = beyondRates.over(plan.download(), plan.upload());
+    } catch (IllegalArgumentException slower) {
+      return new Rendering(
+          List.of(),
+          List.of(new Fault("burst", beyondRates.toString(), "" + slower.getMessage())));
+    }
     return renderer.render(
         policyDownload.isEmpty()
-            ? rates
-            : rates.with(
+            ? speed
+            : speed.with(
                 new PolicyNames(
                     policyDownload.replace("{plan}", plan.code()),
                     policyUpload.replace("{plan}", plan.code()))));

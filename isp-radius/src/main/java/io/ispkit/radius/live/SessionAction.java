@@ -63,7 +63,7 @@ final class SessionAction {
 
   private void changeSpeed() {
     Faults faults = new Faults();
-    Rendering rendering = policy.render(change.speed());
+    Rendering rendering = policy.render(change.speed(), change.beyondRates());
     rendering.faults().forEach(faults::add);
     List<NasAttribute> attributes =
         CoaAttributes.of(
