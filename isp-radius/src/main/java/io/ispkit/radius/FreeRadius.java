@@ -1,5 +1,6 @@
 package io.ispkit.radius;
 
+import io.ispkit.core.operation.CallListener;
 import io.ispkit.radius.bulk.SubscriberImport;
 import io.ispkit.radius.live.LiveSessions;
 import io.ispkit.radius.live.ServiceChanges;
@@ -24,6 +25,12 @@ public interface FreeRadius {
    * NasClients}. Closed with the directory, and by nobody else.
    */
   RadiusDatabase database();
+
+  /**
+   * Who hears of calls for the meter {@code isp.calls}: give it to {@code
+   * DynamicAuthorization.open}, so that CoA and Disconnect are metered as all else.
+   */
+  CallListener calls();
 
   /** Imports many subscribers at once. */
   SubscriberImport imports();

@@ -6,6 +6,7 @@ import io.ispkit.core.drift.DriftCheck;
 import io.ispkit.core.drift.ExpectedService;
 import io.ispkit.core.drift.ExpectedServices;
 import io.ispkit.core.fault.Faults;
+import io.ispkit.core.operation.CallListener;
 import io.ispkit.core.operation.Operation;
 import io.ispkit.core.operation.Reach;
 import io.ispkit.core.outcome.Outcome;
@@ -39,6 +40,7 @@ final class FreeRadiusDirectory
   private final LiveSessions sessions;
   private final SubscriberImport imports;
   private final DriftCheck drift;
+  private final CallListener calls;
 
   FreeRadiusDirectory(
       RadiusDatabase database,
@@ -49,6 +51,7 @@ final class FreeRadiusDirectory
     this.rows = rows;
     this.passwordForm = options.passwordForm();
     this.random = context.random();
+    this.calls = context.calls();
     this.changes =
         new FreeRadiusChanges(
             database, new ServiceRows(rows), options.accessType(), context.clock());
@@ -64,6 +67,11 @@ final class FreeRadiusDirectory
   @Override
   public RadiusDatabase database() {
     return database;
+  }
+
+  @Override
+  public CallListener calls() {
+    return calls;
   }
 
   @Override

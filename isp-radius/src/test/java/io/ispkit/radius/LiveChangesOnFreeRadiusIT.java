@@ -235,6 +235,16 @@ class LiveChangesOnFreeRadiusIT {
     assertThat(client.pap(user, PASSWORD).attributes()).containsEntry("14988.8", text("20M/300M"));
   }
 
+  @Test
+  void after_a_change_of_plan_the_server_sends_the_burst_of_its_profile() throws Exception {
+    String user = provision();
+    session(user, "b1");
+    LiveReport report = change(Action.DISCONNECT, user, 400);
+    assertThat(report.sessions().get(0).outcome()).isEqualTo(Outcome.done(SessionEffect.ENDED));
+    assertThat(client.chap(user, PASSWORD).attributes())
+        .containsEntry("14988.8", text("20M/400M 30M/500M 15M/350M 8/8 5"));
+  }
+
   private LiveReport change(Action action, String user, int mbps) throws Exception {
     NasPolicy policy =
         NasPolicy.of(target(), ProfileRenderers.load(getClass().getClassLoader()).find("mikrotik"))
@@ -286,7 +296,9 @@ class LiveChangesOnFreeRadiusIT {
                 "create_schema",
                 "if_missing",
                 "access_type",
-                accessType));
+                accessType,
+                "plan_profiles",
+                Map.of("fiber_400", "burst 500M/30M threshold 350M/15M time 8s priority 5")));
   }
 
   private void session(String username, String id) throws Exception {

@@ -38,6 +38,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -66,9 +67,10 @@ class LiveChangesTest {
     TestDatabase database = TestDatabases.fresh("h2");
     String url = database.url() + ";DATABASE_TO_LOWER=TRUE;AUTO_SERVER=FALSE";
     tables = new TestTables(url, database.username(), database.password(), "");
-    var options = new HashMap<>(TestContext.remote(database, url));
+    Map<String, Object> options = new HashMap<>(TestContext.remote(database, url));
     // one connection: whoever held it while a NAS is asked would lock itself out
     options.put("pool_size", "1");
+    options.put("plan_profiles", Map.of("bursting", "burst 250M/60M priority 3"));
     directory = (FreeRadiusDirectory) TestContext.open(new NoTransactions(), options);
     client =
         DynamicAuthorization.open(
@@ -112,6 +114,22 @@ class LiveChangesTest {
       assertThat(sent).contains("50M/200M").contains("jane").contains("s1");
     }
     assertThat(tables.rowsOf("jane").toString()).contains("50M/200M");
+  }
+
+  @Test
+  void a_coa_tells_what_the_plan_promises_beyond_its_rates() throws Exception {
+    session("jane", "s1");
+    try (FakeNas nas = FakeNas.answering(FakeNas.COA_ACK)) {
+      changes(nas, policy -> policy, LiveProbe.blind())
+          .changePlan(
+              "jane",
+              new ServicePlan("bursting", BitRate.ofMbps(200), BitRate.ofMbps(50)),
+              OPERATION);
+      assertThat(codes(nas)).containsExactly(COA);
+      String sent = new String(nas.received().get(0).packet(), StandardCharsets.ISO_8859_1);
+      assertThat(sent).contains("50M/200M 60M/250M 50M/200M 1/1 3");
+    }
+    assertThat(tables.rowsOf("jane").toString()).contains("50M/200M 60M/250M 50M/200M 1/1 3");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.ispkit.radius.dynauth;
 
 import io.ispkit.core.error.RetryableException;
+import io.ispkit.core.operation.CallListener;
 import io.ispkit.core.outcome.Outcome;
 import java.io.IOException;
 import java.nio.channels.Selector;
@@ -49,6 +50,7 @@ public final class DynamicAuthorization implements AutoCloseable {
   private static final String THREAD = "isp-dynauth";
 
   private final InstantSource clock;
+  private final CallListener calls;
   private final Tally tally = new Tally();
   private final Exchanges exchanges;
   private final Thread thread;
@@ -57,9 +59,11 @@ public final class DynamicAuthorization implements AutoCloseable {
   private DynamicAuthorization(
       DynamicAuthorizationOptions options,
       InstantSource clock,
+      CallListener calls,
       RandomGenerator random,
       Selector selector) {
     this.clock = clock;
+    this.calls = calls;
     this.exchanges = new Exchanges(options, selector, random, tally);
     this.thread = new Thread(exchanges, THREAD);
     thread.setDaemon(true);
@@ -83,9 +87,25 @@ public final class DynamicAuthorization implements AutoCloseable {
    */
   public static DynamicAuthorization open(
       DynamicAuthorizationOptions options, InstantSource clock) {
+    return open(options, clock, CallListener.NONE);
+  }
+
+  /**
+   * The same, and {@code calls} hears of each request, all its transmissions together: system
+   * {@code coa}; call {@code CoA-Request} or {@code Disconnect-Request}; end {@code ack}, {@code
+   * nak} with the cause if there is one ({@code nak.session_context_not_found}, {@code nak.other}),
+   * {@code no_answer.timeout}, {@code no_answer.not_believed} (something came that did not verify),
+   * {@code no_answer.failed} (closed meanwhile), or {@code not_sent} with the refusal's code. It is
+   * called on the client's own thread mostly, before whoever waits goes on.
+   *
+   * @param clock for Event-Timestamp; must agree with the clocks of the NAS within 300 seconds
+   * @throws RetryableException the operating system is out of file descriptors or the like
+   */
+  public static DynamicAuthorization open(
+      DynamicAuthorizationOptions options, InstantSource clock, CallListener calls) {
     try {
       DynamicAuthorization client =
-          new DynamicAuthorization(options, clock, new SecureRandom(), Selector.open());
+          new DynamicAuthorization(options, clock, calls, new SecureRandom(), Selector.open());
       client.thread.start();
       return client;
     } catch (IOException failed) {
@@ -171,7 +191,7 @@ public final class DynamicAuthorization implements AutoCloseable {
   }
 
   private Outcome<Acknowledgement> await(Request request) {
-    Exchange exchange = new Exchange(request);
+    Exchange exchange = new Exchange(request, calls);
     exchanges.start(exchange);
     try {
       return exchange.result().get();
@@ -185,7 +205,7 @@ public final class DynamicAuthorization implements AutoCloseable {
   }
 
   private CompletableFuture<Outcome<Acknowledgement>> begin(Request request) {
-    Exchange exchange = new Exchange(request);
+    Exchange exchange = new Exchange(request, calls);
     exchanges.start(exchange);
     // The thread of the sockets must not run what callers hang onto the future.
     return exchange.result().thenApplyAsync(Function.identity(), dependents);

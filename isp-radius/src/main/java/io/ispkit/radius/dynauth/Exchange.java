@@ -1,15 +1,21 @@
 package io.ispkit.radius.dynauth;
 
+import io.ispkit.core.operation.CallListener;
 import io.ispkit.core.outcome.Outcome;
 import io.ispkit.core.outcome.Refusal;
 import io.ispkit.radius.packet.internal.Answer;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One request on its way: what was sent, how often, and what came of it. Used by the thread of
@@ -17,7 +23,12 @@ import java.util.random.RandomGenerator;
  */
 final class Exchange {
 
+  private static final Logger log = LoggerFactory.getLogger(Exchange.class);
+  private static final String SYSTEM = "coa";
+
   private final Request request;
+  private final CallListener calls;
+  private final long started = System.nanoTime();
   private final InetSocketAddress remote;
   private final CompletableFuture<Outcome<Acknowledgement>> result = new CompletableFuture<>();
   private final Map<Dropped, Integer> dropped = new EnumMap<>(Dropped.class);
@@ -28,9 +39,11 @@ final class Exchange {
   private long first;
   private long wait;
   private long due;
+  private boolean timedOut;
 
-  Exchange(Request request) {
+  Exchange(Request request, CallListener calls) {
     this.request = request;
+    this.calls = calls;
     this.remote = request.target().socketAddress();
   }
 
@@ -95,6 +108,48 @@ final class Exchange {
     tally.dropped(fault);
     dropped.merge(fault, 1, Integer::sum);
     return false;
+  }
+
+  /** Ends it: tells who listens, then who waits. */
+  void end(Outcome<Acknowledgement> outcome, @Nullable Answer answer) {
+    try {
+      calls.ended(
+          SYSTEM,
+          request.kind().toString(),
+          answer == null ? withoutAnswer(outcome) : answered(answer),
+          Duration.ofNanos(System.nanoTime() - started));
+    } catch (RuntimeException broken) {
+      // the thread serves other requests, too
+      log.warn("A listener to calls failed", broken);
+    }
+    result.complete(outcome);
+  }
+
+  private String answered(Answer answer) {
+    if (answer.code() == request.kind().ack()) {
+      return "ack";
+    }
+    OptionalLong cause = answer.errorCause();
+    return cause.isEmpty()
+        ? "nak"
+        : "nak." + ErrorCause.of(cause.getAsLong()).map(ErrorCause::code).orElse("other");
+  }
+
+  private String withoutAnswer(Outcome<Acknowledgement> outcome) {
+    if (outcome instanceof Outcome.Refused<Acknowledgement> refused) {
+      String code = refused.refusal().code();
+      return code.equals("not_sent") ? code : "not_sent." + code;
+    }
+    if (!timedOut) {
+      return "no_answer.failed";
+    }
+    return dropped.isEmpty() ? "no_answer.timeout" : "no_answer.not_believed";
+  }
+
+  /** How it ends when it was waited for long enough. */
+  Outcome<Acknowledgement> givenUp() {
+    timedOut = true;
+    return withoutAnswer("given up");
   }
 
   /** How it ends when no answer is waited for any more. */

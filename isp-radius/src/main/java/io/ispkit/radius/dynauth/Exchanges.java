@@ -66,9 +66,8 @@ final class Exchanges implements Runnable {
   /** Hands an exchange over, or ends it at once. Any thread; never blocks for long. */
   void start(Exchange exchange) {
     if (!room.tryAcquire()) {
-      exchange
-          .result()
-          .complete(refused(exchange, "too_many_in_flight", most + " requests are in flight"));
+      exchange.end(
+          refused(exchange, "too_many_in_flight", most + " requests are in flight"), null);
       return;
     }
     synchronized (lock) {
@@ -200,7 +199,8 @@ final class Exchanges implements Runnable {
         tally.dropped(Dropped.NOT_ASKED);
       } else if (exchange.accepts(answer, tally)) {
         tally.answered();
-        end(exchange, port, Verdict.of(exchange.request(), answer));
+        port.release(exchange);
+        end(exchange, Verdict.of(exchange.request(), answer), answer);
       }
     } catch (MalformedPacketException malformed) {
       tally.dropped(Dropped.MALFORMED);
@@ -217,7 +217,7 @@ final class Exchanges implements Runnable {
       }
       if (exchange.isOver(now, rule)) {
         tally.unanswered();
-        end(exchange, head.port(), exchange.withoutAnswer("given up"));
+        end(exchange, head.port(), exchange.givenUp());
       } else {
         transmit(exchange, head.port());
       }
@@ -257,8 +257,13 @@ final class Exchanges implements Runnable {
   }
 
   private void end(Exchange exchange, Outcome<Acknowledgement> outcome) {
+    end(exchange, outcome, null);
+  }
+
+  private void end(
+      Exchange exchange, Outcome<Acknowledgement> outcome, @Nullable Answer answer) {
     room.release();
-    exchange.result().complete(outcome);
+    exchange.end(outcome, answer);
   }
 
   private static Outcome<Acknowledgement> refused(Exchange exchange, String code, String why) {

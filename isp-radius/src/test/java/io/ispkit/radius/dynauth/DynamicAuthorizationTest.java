@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.ispkit.core.operation.CallListener;
 import io.ispkit.core.outcome.Outcome;
 import io.ispkit.core.secret.Secret;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
@@ -106,6 +108,47 @@ class DynamicAuthorizationTest {
           .isEqualTo(Outcome.done(Acknowledgement.APPLIED));
       assertThat(nas.received().get(0).packet()[0]).isEqualTo((byte) 43);
     }
+  }
+
+  @Test
+  void whoListensHearsHowEachRequestEnded() throws Exception {
+    List<String> heard = new CopyOnWriteArrayList<>();
+    CallListener calls =
+        (system, call, end, took) -> {
+          heard.add(system + " " + call + " " + end);
+          assertThat(took).isPositive();
+          // what a listener throws must not stop the client
+          throw new IllegalStateException("broken listener");
+        };
+    DynamicAuthorization client = DynamicAuthorization.open(BRIEF, () -> TIME, calls);
+    try (FakeNas acks = FakeNas.answering(FakeNas.DISCONNECT_ACK);
+        FakeNas gone = FakeNas.answering(FakeNas.DISCONNECT_NAK, FakeNas.errorCause(503));
+        FakeNas nameless = FakeNas.answering(FakeNas.COA_NAK, FakeNas.errorCause(599));
+        FakeNas causeless = FakeNas.answering(FakeNas.COA_NAK);
+        FakeNas forged =
+            new FakeNas(
+                (request, self) ->
+                    self.send(
+                        FakeNas.answer(FakeNas.DISCONNECT_ACK, request, "other"), request.from()));
+        FakeNas silent = FakeNas.silent()) {
+      client.disconnect(acks.target(), ALICE);
+      client.disconnect(gone.target(), ALICE);
+      client.changeOfAuthorization(nameless.target(), ALICE, RATE);
+      client.changeOfAuthorization(causeless.target(), ALICE, RATE);
+      client.disconnect(forged.target(), ALICE);
+      client.disconnect(silent.target(), ALICE);
+      client.close();
+      client.disconnect(silent.target(), ALICE);
+    }
+    assertThat(heard)
+        .containsExactly(
+            "coa Disconnect-Request ack",
+            "coa Disconnect-Request nak.session_context_not_found",
+            "coa CoA-Request nak.other",
+            "coa CoA-Request nak",
+            "coa Disconnect-Request no_answer.not_believed",
+            "coa Disconnect-Request no_answer.timeout",
+            "coa Disconnect-Request not_sent.client_closed");
   }
 
   @Test
