@@ -8,6 +8,7 @@ import io.ispkit.radius.dictionary.Dictionary;
 import io.ispkit.radius.dictionary.RowTable;
 import io.ispkit.radius.profile.ReplyAttribute;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,42 @@ final class DesiredRows {
       replies.add(row(Place.GROUP_REPLIES, group.name(), reply));
     }
     rows.put(new Place(Place.GROUP_REPLIES, group.name(), ""), replies);
+    List<GroupCheck> checks = group.checks();
+    if (checks != null) {
+      rows.put(
+          new Place(Place.GROUP_CHECKS, group.name(), ""), checks(group.name(), checks, faults));
+    }
+  }
+
+  private List<GroupRow> checks(String group, List<GroupCheck> checks, Faults faults) {
+    List<GroupRow> rows = new ArrayList<>();
+    Map<String, GroupCheck> seen = new HashMap<>();
+    for (GroupCheck check : checks) {
+      String attribute = check.attribute();
+      boolean secret =
+          dictionary.find(attribute).filter(fact -> fact.is(Trait.SECRET)).isPresent();
+      if (secret) {
+        faults.add(
+            "radgroupcheck " + attribute, "", "no password: it would be that of every member");
+      } else {
+        dictionary.check(RowTable.RADGROUPCHECK, attribute, check.op(), check.value(), faults);
+      }
+      GroupCheck before = seen.put(attribute, check);
+      if (before != null && (isAlone(before) || isAlone(check) || before.equals(check))) {
+        faults.add(
+            attribute,
+            secret ? "" : check.value(),
+            "one row, unless all its rows say what it must not be, or give a range");
+      }
+      rows.add(
+          new GroupRow(Place.GROUP_CHECKS, 0, group, attribute, check.op(), check.value()));
+    }
+    return rows;
+  }
+
+  /** What is set counts once, and two values cannot both be the one. */
+  private static boolean isAlone(GroupCheck check) {
+    return check.op().equals(":=") || check.op().equals("==");
   }
 
   private void member(MemberRows member, Map<Place, List<GroupRow>> rows, Faults faults) {

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * What is to stand in the tables after one operation. Immutable.
  *
- * @param groups each replaces all reply rows of its group; check rows of a group stay as they are
+ * @param groups each replaces all reply rows of its group, and its check rows if it says any
  * @param members each replaces the memberships of its user, and the rows that it names
  */
 public record GroupChange(List<PlanGroup> groups, List<MemberRows> members) {

@@ -78,7 +78,7 @@ final class GroupTables {
   }
 
   private static Field<String> owner(String table) {
-    return table.equals(Place.GROUP_REPLIES) ? GROUP : USERNAME;
+    return Place.isOfGroup(table) ? GROUP : USERNAME;
   }
 
   /** Names in any case: databases differ in whether they are the same, so they are kept one. */

@@ -34,7 +34,7 @@ public final class Groups implements AutoCloseable {
 
   private static final String SYSTEM = "radius";
   private static final Set<String> NEEDED =
-      Set.of("radreply", "radgroupreply", "radusergroup", GroupLedger.TABLE);
+      Set.of("radreply", "radgroupcheck", "radgroupreply", "radusergroup", GroupLedger.TABLE);
 
   private final RadiusDatabase database;
   private final DesiredRows desired;

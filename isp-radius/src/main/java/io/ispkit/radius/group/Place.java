@@ -13,6 +13,7 @@ import java.util.Objects;
 record Place(String table, String owner, String attribute) implements Comparable<Place> {
 
   static final String REPLIES = "radreply";
+  static final String GROUP_CHECKS = "radgroupcheck";
   static final String GROUP_REPLIES = "radgroupreply";
   static final String MEMBERSHIPS = "radusergroup";
 
@@ -22,9 +23,14 @@ record Place(String table, String owner, String attribute) implements Comparable
     Objects.requireNonNull(attribute, "attribute");
   }
 
+  /** Whether rows of this table belong to a group, not to a user. */
+  static boolean isOfGroup(String table) {
+    return table.equals(GROUP_CHECKS) || table.equals(GROUP_REPLIES);
+  }
+
   /** Whose rows must not be changed by two operations at once. */
   String lock() {
-    return (table.equals(GROUP_REPLIES) ? "group " : "user ") + owner.toLowerCase(Locale.ROOT);
+    return (isOfGroup(table) ? "group " : "user ") + owner.toLowerCase(Locale.ROOT);
   }
 
   /** For people. */

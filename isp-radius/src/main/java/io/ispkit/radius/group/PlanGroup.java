@@ -7,6 +7,7 @@ import io.ispkit.radius.profile.SpeedProfile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A plan as a group: what every member is told unless its own rows say otherwise. Immutable.
@@ -14,7 +15,7 @@ import java.util.Objects;
  * <p>Rows are written with {@code =}, so that they give way to a row of the member ({@code
  * radreply} is merged before the groups). What may be sent several times is written with {@code +=}
  * and comes on top of the member's own; {@link #replaceable} has it give way too. The first group
- * that matches ends the search unless it falls through.
+ * that matches ends the search unless it falls through; one whose checks do not hold is passed over.
  *
  * @param name of the group, from the plan's code: 1 to 64 of {@code [0-9A-Za-z._-]}. The tables
  *     know no tenant, so tenants that share them need codes of their own, or a prefix.
@@ -22,22 +23,30 @@ import java.util.Objects;
  *     NAS; {@code +=} for what is sent several times, {@code :=} for the rest
  * @param replaceable whether one row of a member replaces all rows of the group with the same
  *     attribute, also those that are sent several times
- * @param fallsThrough whether the groups of higher priority numbers are looked at after this one
+ * @param fallsThrough whether the groups of higher priority numbers are looked at after this one;
+ *     only when it matches
+ * @param checks what must hold of the request, and what is set for the login; empty: nothing; null:
+ *     the rows that stand there stay
  */
 public record PlanGroup(
-    String name, List<ReplyAttribute> replies, boolean replaceable, boolean fallsThrough) {
+    String name,
+    List<ReplyAttribute> replies,
+    boolean replaceable,
+    boolean fallsThrough,
+    @Nullable List<GroupCheck> checks) {
 
   static final String FALL_THROUGH = "Fall-Through";
 
-  /** Copies the list; the writer checks the rest. */
+  /** Copies the lists; the writer checks the rest. */
   public PlanGroup {
     Objects.requireNonNull(name, "name");
     replies = List.copyOf(replies);
+    checks = checks == null ? null : List.copyOf(checks);
   }
 
   /** A group that ends the search. */
   public static PlanGroup of(String name, List<ReplyAttribute> replies) {
-    return new PlanGroup(name, replies, false, false);
+    return new PlanGroup(name, replies, false, false, null);
   }
 
   /**
@@ -53,17 +62,25 @@ public record PlanGroup(
   public PlanGroup with(ReplyAttribute... more) {
     List<ReplyAttribute> all = new ArrayList<>(replies);
     all.addAll(List.of(more));
-    return new PlanGroup(name, all, replaceable, fallsThrough);
+    return new PlanGroup(name, all, replaceable, fallsThrough, checks);
   }
 
   /** The same, where a member's row replaces also what is sent several times. */
   public PlanGroup whollyReplaceable() {
-    return new PlanGroup(name, replies, true, fallsThrough);
+    return new PlanGroup(name, replies, true, fallsThrough, checks);
   }
 
   /** The same, after which further groups are looked at. */
   public PlanGroup fallingThrough() {
-    return new PlanGroup(name, replies, replaceable, true);
+    return new PlanGroup(name, replies, replaceable, true, checks);
+  }
+
+  /**
+   * The same with these check rows in place of all that the group has: conditions, all of which
+   * must hold, and what is set for the login. None: the group matches every request.
+   */
+  public PlanGroup checking(GroupCheck... all) {
+    return new PlanGroup(name, replies, replaceable, fallsThrough, List.of(all));
   }
 
   /** As {@code radgroupreply} holds them. */

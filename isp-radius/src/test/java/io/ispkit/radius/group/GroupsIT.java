@@ -41,7 +41,9 @@ class GroupsIT {
 
   @BeforeEach
   void empty() {
-    for (String table : List.of("radreply", "radgroupreply", "radusergroup", "isp_group_change")) {
+    for (String table :
+        List.of(
+            "radreply", "radgroupcheck", "radgroupreply", "radusergroup", "isp_group_change")) {
       tables.execute("delete from radius." + table);
     }
   }
@@ -71,6 +73,7 @@ class GroupsIT {
   /** Without the numbers that the database gives. */
   private List<String> rows() {
     List<String> rows = new ArrayList<>();
+    rows.addAll(contents("radgroupcheck", "groupname", "attribute", "op"));
     rows.addAll(contents("radgroupreply", "groupname", "attribute", "op"));
     rows.addAll(contents("radreply", "username", "attribute", "op"));
     rows.addAll(contents("radusergroup", "username", "groupname", "priority"));
@@ -138,6 +141,68 @@ class GroupsIT {
     assertThat(contents("radgroupreply", "id", "groupname", "attribute", "op")).isEqualTo(before);
     assertThat(groups.restore(SECOND).orElseThrow()).isEmpty();
     groups.restore(FIRST).orElseThrow();
+    assertThat(rows()).isEmpty();
+  }
+
+  @Test
+  void check_rows_are_planned_written_kept_replaced_and_put_back_as_all_others() {
+    GroupChange checking =
+        GroupChange.of(
+            gold()
+                .checking(
+                    GroupCheck.is("NAS-Identifier", "bng-1"),
+                    GroupCheck.isNot("Called-Station-Id", "lab-1"),
+                    GroupCheck.isNot("Called-Station-Id", "lab-2"),
+                    GroupCheck.set("Simultaneous-Use", "1")));
+    List<Change> planned = groups.plan(checking, FIRST).orElseThrow();
+    assertThat(planned)
+        .extracting(Change::target)
+        .containsExactly("radgroupcheck gold", "radgroupreply gold");
+    assertThat(groups.write(checking, FIRST).orElseThrow()).isEqualTo(planned);
+    List<String> checks = contents("radgroupcheck", "id", "groupname", "attribute", "op");
+    assertThat(rows())
+        .contains(
+            "radgroupcheck|gold|NAS-Identifier|==",
+            "radgroupcheck|gold|Called-Station-Id|!=",
+            "radgroupcheck|gold|Simultaneous-Use|:=");
+    assertThat(checks).hasSize(4);
+    // a change that says nothing of them leaves them
+    groups.write(GroupChange.of(gold().fallingThrough()), SECOND).orElseThrow();
+    assertThat(contents("radgroupcheck", "id", "groupname", "attribute", "op")).isEqualTo(checks);
+    groups.restore(SECOND).orElseThrow();
+    groups.write(GroupChange.of(gold().checking()), SECOND).orElseThrow();
+    assertThat(contents("radgroupcheck", "attribute")).isEmpty();
+    groups.restore(SECOND).orElseThrow();
+    assertThat(contents("radgroupcheck", "id", "groupname", "attribute", "op")).isEqualTo(checks);
+    groups.restore(FIRST).orElseThrow();
+    assertThat(rows()).isEmpty();
+  }
+
+  @Test
+  void check_rows_that_would_do_harm_are_refused() {
+    GroupChange wrong =
+        GroupChange.of(
+            gold()
+                .checking(
+                    GroupCheck.set("Cleartext-Password", "s3cret"),
+                    GroupCheck.set("Simultaneous-Use", "many"),
+                    GroupCheck.is("NAS-Identifier", "bng-1"),
+                    GroupCheck.is("NAS-Identifier", "bng-2"),
+                    GroupCheck.set("Idle-Timeout", "60"),
+                    GroupCheck.is("Auth-Type", "Reject"),
+                    new GroupCheck("NAS-IP-Address", "=~", "^10")));
+    String said = groups.write(wrong, FIRST).toString();
+    assertThat(said)
+        .contains(
+            "Cleartext-Password",
+            "no password: it would be that of every member",
+            "radgroupcheck Simultaneous-Use",
+            "NAS-Identifier",
+            "one row",
+            "radgroupcheck Idle-Timeout",
+            "radgroupcheck Auth-Type",
+            "radgroupcheck NAS-IP-Address")
+        .doesNotContain("s3cret");
     assertThat(rows()).isEmpty();
   }
 
