@@ -1,8 +1,13 @@
 package io.ispkit.radius.explain;
 
+import static io.ispkit.testkit.subscriber.Subscribers.operation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ispkit.core.secret.Secret;
+import io.ispkit.radius.NoTransactions;
+import io.ispkit.radius.RadiusDatabase;
+import io.ispkit.radius.RadiusDatabases;
+import io.ispkit.radius.TestContext;
 import io.ispkit.radius.dictionary.AttributeFact;
 import io.ispkit.radius.dictionary.AttributeFact.Trait;
 import io.ispkit.radius.dictionary.AttributeType;
@@ -17,6 +22,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -79,6 +85,8 @@ abstract class ExplainedLogins {
     List<LoginBatch.Answer> answers = new LoginBatch(radius.port(), new Random(SEED)).ask(logins);
     long millis = (System.nanoTime() - start) / 1_000_000;
     List<String> differences = new ArrayList<>();
+    List<Explanation> explanations = new ArrayList<>();
+    List<LoginRequest> requests = new ArrayList<>();
     int untold = 0;
     int accepted = 0;
     for (int i = 0; i < cases.size(); i++) {
@@ -93,6 +101,8 @@ abstract class ExplainedLogins {
               answer.at(),
               asked.openSessions());
       Explanation explanation = new Explain(settings).explain(cases.get(i).rows(), request);
+      explanations.add(explanation);
+      requests.add(request);
       if (explanation.verdict() == Verdict.CANNOT_TELL) {
         untold++;
       } else if (!isSame(explanation, answer)) {
@@ -112,6 +122,26 @@ abstract class ExplainedLogins {
     assertThat(differences).as("seed " + SEED).isEmpty();
     assertThat(untold).isLessThan(cases() / 10);
     assertThat(accepted).isBetween(cases() / 4, cases() * 3 / 4);
+    readFromTheTables(requests, explanations);
+  }
+
+  /** What was explained of rows in memory is explained of those in the tables, sessions counted. */
+  private void readFromTheTables(List<LoginRequest> requests, List<Explanation> explanations) {
+    Map<String, String> options =
+        Map.of(
+            "url", url(database.port()), "username", owner(), "create_schema", "if_missing");
+    try (RadiusDatabase tables =
+        RadiusDatabases.open(new TestContext(new NoTransactions(), TestContext.read(options)))) {
+      ExplainTables explain = new ExplainTables(tables, settings);
+      for (int i = 0; i < requests.size(); i++) {
+        LoginRequest asked = requests.get(i);
+        LoginRequest uncounted =
+            new LoginRequest(
+                asked.username(), asked.method(), asked.password(), asked.sent(), asked.at(), null);
+        Explanation read = explain.explain(uncounted, operation("acme", "explain")).orElseThrow();
+        assertThat(read.text()).isEqualTo(explanations.get(i).text());
+      }
+    }
   }
 
   private static LoginBatch.Login login(LoginRequest request) {
