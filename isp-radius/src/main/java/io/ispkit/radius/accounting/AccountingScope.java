@@ -13,16 +13,18 @@ import org.jooq.Condition;
 public final class AccountingScope {
 
   private final Condition condition;
+  private final boolean byName;
   private final String words;
 
-  private AccountingScope(Condition condition, String words) {
+  private AccountingScope(Condition condition, boolean byName, String words) {
     this.condition = condition;
+    this.byName = byName;
     this.words = words;
   }
 
   /** All sessions: the FreeRADIUS serves one tenant, or this is for whoever runs it. */
   public static AccountingScope everything() {
-    return new AccountingScope(noCondition(), "everything");
+    return new AccountingScope(noCondition(), true, "everything");
   }
 
   /**
@@ -30,7 +32,7 @@ public final class AccountingScope {
    * as {@code suffix} is in its {@code preacct}. Compares exactly on PostgreSQL.
    */
   public static AccountingScope realm(String realm) {
-    return new AccountingScope(Radacct.REALM.eq(realm), "realm " + realm);
+    return new AccountingScope(Radacct.REALM.eq(realm), false, "realm " + realm);
   }
 
   /**
@@ -44,11 +46,17 @@ public final class AccountingScope {
     }
     return new AccountingScope(
         lower(Radacct.USERNAME).endsWith(ending.toLowerCase(Locale.ROOT)),
+        true,
         "user names ending with " + ending);
   }
 
   Condition condition() {
     return condition;
+  }
+
+  /** Whether user names alone tell it, so that it serves a table without realms. */
+  boolean isByName() {
+    return byName;
   }
 
   @Override

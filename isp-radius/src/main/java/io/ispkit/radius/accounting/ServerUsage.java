@@ -2,14 +2,17 @@ package io.ispkit.radius.accounting;
 
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.sum;
 
 import io.ispkit.core.outcome.Outcome;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
 import org.jooq.Field;
 import org.jooq.impl.SQLDataType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Usage as FreeRADIUS's own procedure {@code fr_new_data_usage_period} wrote it to the table {@code
@@ -49,6 +52,58 @@ public final class ServerUsage {
                 kept
                     ? database.read(radacct -> read(radacct, username, from, to))
                     : Outcome.refused("not_kept", "there is no table " + TABLE));
+  }
+
+  /**
+   * What the users in scope used in the finished periods that begin at {@code from} or later and end
+   * at {@code to} or earlier, summed up by the database, page by page, in its order of their names;
+   * users without any are left out. A period that lies across one of the two is not split, so let
+   * them be borders at which the procedure ran.
+   *
+   * @param after behind which user the page begins, as {@link ServerUsagePage#next} says; empty:
+   *     with the first
+   * @param size users, 1 to {@value PageRequest#MOST}
+   * @return done; refused for good with {@code not_kept} when there is no such table, or with {@code
+   *     no_realm} when the scope is a realm, which the table does not know; refused with retry
+   */
+  public Outcome<ServerUsagePage> ofAllUsers(Instant from, Instant to, String after, int size) {
+    int users = PageRequest.first(size).size();
+    if (!database.settings().scope().isByName()) {
+      return Outcome.refused("no_realm", "the table " + TABLE + " knows no realms");
+    }
+    return isKept()
+        .flatMap(
+            kept ->
+                kept
+                    ? database.read(radacct -> page(radacct, from, to, after, users))
+                    : Outcome.refused("not_kept", "there is no table " + TABLE));
+  }
+
+  private static ServerUsagePage page(
+      Radacct radacct, Instant from, Instant to, String after, int size) {
+    List<ServerUserUsage> found =
+        radacct
+            .sql()
+            .select(Radacct.USERNAME, sum(Radacct.INPUT), sum(Radacct.OUTPUT))
+            .from(radacct.tables().layout().named(TABLE))
+            .where(
+                radacct.scoped(
+                    Radacct.USERNAME
+                        .gt(after)
+                        .and(FROM.ge(radacct.at(from)))
+                        .and(TO.le(radacct.at(to)))))
+            .groupBy(Radacct.USERNAME)
+            .orderBy(Radacct.USERNAME)
+            .limit(size + 1)
+            .fetch(
+                row ->
+                    new ServerUserUsage(row.value1(), bytes(row.value2()), bytes(row.value3())));
+    boolean more = found.size() > size;
+    return new ServerUsagePage(more ? found.subList(0, size) : found, more);
+  }
+
+  private static long bytes(@Nullable BigDecimal sum) {
+    return sum == null ? 0 : sum.longValueExact();
   }
 
   private static List<ServerPeriod> read(

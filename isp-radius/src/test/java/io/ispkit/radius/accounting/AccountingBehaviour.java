@@ -316,6 +316,48 @@ abstract class AccountingBehaviour extends SessionsBehaviour {
                   .of("jane", Instant.EPOCH, rows.clock().instant())
                   .orElseThrow())
           .containsExactly(new ServerPeriod(Instant.parse(from), Instant.parse(to), 5, 6));
+      rows.execute(
+          "insert into data_usage_by_period values ('jane', "
+              + rows.time("2026-03-02T00:00:01Z")
+              + ", "
+              + rows.time("2026-03-03T00:00:00Z")
+              + ", 10, 20), ('joe', "
+              + rows.time(from)
+              + ", "
+              + rows.time(to)
+              + ", 1, 2), ('old', "
+              + rows.time("2026-02-01T00:00:01Z")
+              + ", "
+              + rows.time("2026-02-02T00:00:00Z")
+              + ", 1, 2)");
+      Instant begin = Instant.parse("2026-03-01T00:00:00Z");
+      Instant end = Instant.parse("2026-04-01T00:00:00Z");
+      ServerUsagePage first =
+          accounting.serverUsage().ofAllUsers(begin, end, "", 1).orElseThrow();
+      assertThat(first.users()).containsExactly(new ServerUserUsage("jane", 15, 26));
+      ServerUsagePage second =
+          accounting
+              .serverUsage()
+              .ofAllUsers(begin, end, first.next().orElseThrow(), 1)
+              .orElseThrow();
+      assertThat(second.users()).containsExactly(new ServerUserUsage("joe", 1, 2));
+      assertThat(second.next()).isEmpty();
+      AccountingSettings realm = rows.settings().withScope(AccountingScope.realm("acme"));
+      assertThat(
+              code(
+                  new Accounting(rows.database(), realm)
+                      .serverUsage()
+                      .ofAllUsers(begin, end, "", 1)))
+          .isEqualTo("no_realm");
+      AccountingSettings named =
+          rows.settings().withScope(AccountingScope.usernamesEndingWith("e"));
+      assertThat(
+              new Accounting(rows.database(), named)
+                  .serverUsage()
+                  .ofAllUsers(begin, end, "", 9)
+                  .orElseThrow()
+                  .users())
+          .hasSize(2);
     } finally {
       rows.execute("drop table data_usage_by_period");
     }

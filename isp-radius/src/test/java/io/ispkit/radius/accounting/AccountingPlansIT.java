@@ -14,6 +14,7 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
@@ -122,6 +123,67 @@ class AccountingPlansIT {
             // in the order of rows until enough are found: a scan in disguise
             .doesNotContainPattern("radacct_pkey on radacct[^\\n]*\\n +Filter");
       }
+    }
+  }
+
+  @Test
+  @Order(3)
+  void what_freeradius_summed_up_is_read_by_the_key_that_its_script_gives_the_table() {
+    rows.execute(
+        "create table data_usage_by_period (username text, period_start timestamptz, period_end"
+            + " timestamptz, acctinputoctets bigint, acctoutputoctets bigint, primary key (username,"
+            + " period_start))",
+        "insert into data_usage_by_period select 'user' || u, start, start + interval '1 day', u, u"
+            + " from generate_series(1, 400) u, generate_series(timestamptz '2026-01-01 00:00:00+00',"
+            + " timestamptz '2026-03-01 00:00:00+00', interval '1 day') start",
+        "vacuum analyze data_usage_by_period");
+    database.takePlans();
+    Instant month = Instant.parse("2026-02-01T00:00:00Z");
+    ServerUsagePage page =
+        accounting
+            .serverUsage()
+            .ofAllUsers(month, month.plus(Duration.ofDays(28)), "user2", 20)
+            .orElseThrow();
+    assertThat(page.users()).hasSize(20);
+    assertThat(page.users().get(0)).isEqualTo(new ServerUserUsage("user20", 28 * 20, 28 * 20));
+    assertThat(database.takePlans())
+        .singleElement()
+        .satisfies(
+            plan -> assertThat(plan.steps()).contains("Index Scan using data_usage_by_period_pkey"));
+  }
+
+  @Test
+  @Order(4)
+  void on_h2_too_the_usage_of_all_users_is_found_by_an_index() {
+    try (RadacctRows h2 = new RadacctRows(TestDatabases.fresh("h2"))) {
+      ExplainingDatabase explaining = new ExplainingDatabase(h2.database());
+      Accounting there = new Accounting(explaining, h2.settings());
+      there
+          .indexes()
+          .missing()
+          .orElseThrow()
+          .forEach(index -> there.indexes().create(index, OPERATION).orElseThrow());
+      h2.execute(
+          "insert into radacct (acctsessionid, acctuniqueid, username, nasipaddress, acctstarttime,"
+              + " acctupdatetime, acctstoptime, acctinputoctets, acctoutputoctets) select 's' || x,"
+              + " 'u' || x, 'user' || mod(x, 200), '10.0.0.1', dateadd(minute, -x, "
+              + h2.time(h2.clock().instant())
+              + "), null, dateadd(minute, 30 - x, "
+              + h2.time(h2.clock().instant())
+              + "), x, x from system_range(60, 5000) numbers (x)",
+          "analyze");
+      explaining.takePlans();
+      Instant now = h2.clock().instant();
+      UsagePeriod day = new UsagePeriod(now.minus(Duration.ofDays(1)), now);
+      UsagePage page = there.usage().ofAllUsers(day, "user1", 20).orElseThrow();
+      assertThat(page.users()).hasSize(20);
+      assertThat(explaining.takePlans())
+          .isNotEmpty()
+          .allSatisfy(
+              plan ->
+                  assertThat(plan.steps().toLowerCase(Locale.ROOT))
+                      .contains("isp_radacct_username")
+                      .doesNotContain("radacct.tablescan"));
     }
   }
 

@@ -24,7 +24,7 @@ final class ExplainingDatabase implements RadiusDatabase {
   record Plan(String sql, String steps) {}
 
   private static final Pattern PLANNED =
-      Pattern.compile("(select|insert|update|delete)\\b(?=.*\\bradacct\\b)");
+      Pattern.compile("(select|insert|update|delete)\\b(?=.*\\b(radacct|data_usage_by_period)\\b)");
 
   private final RadiusDatabase database;
   private final List<Plan> plans = new ArrayList<>();
