@@ -108,10 +108,7 @@ record ChangeWork(
             userRows.read(username), rows.render(basis, new Faults()), wanted, revision.password());
     LiveNeed need = need(basis, revised, difference);
     return Outcome.done(
-        new Judged(
-            revised,
-            difference,
-            applied(username, difference, need, revised)));
+        new Judged(revised, difference, applied(username, difference, need, revised)));
   }
 
   private LiveNeed need(ServiceBasis before, ServiceBasis after, RowDifference difference) {
@@ -170,8 +167,7 @@ record ChangeWork(
     ledger.desire(operation.tenant(), username, entry.get().desired());
     changes.delete(operation);
     return Outcome.done(
-        Optional.of(
-            applied(username, difference, need(now, then, difference), then)));
+        Optional.of(applied(username, difference, need(now, then, difference), then)));
   }
 
   private AppliedChange applied(

@@ -24,8 +24,7 @@ final class PlanProfiles {
    *
    * @param speeds by which the rows of all plans are rendered
    */
-  static Map<String, PlanProfile> read(
-      Map<String, String> texts, SpeedRows speeds, Faults faults) {
+  static Map<String, PlanProfile> read(Map<String, String> texts, SpeedRows speeds, Faults faults) {
     Map<String, PlanProfile> plans = new TreeMap<>();
     texts.forEach(
         (code, text) -> {
@@ -65,7 +64,10 @@ final class PlanProfiles {
                 faults.add(
                     place(code),
                     fault.value(),
-                    fault.place() + " of vendor " + speeds.renderer().id() + ": "
+                    fault.place()
+                        + " of vendor "
+                        + speeds.renderer().id()
+                        + ": "
                         + fault.expectation()));
     if (told.faults().isEmpty() && told.attributes().equals(bare.attributes())) {
       faults.add(

@@ -81,8 +81,7 @@ record SpeedRows(
     return renderer.render(
         policyDownload.isEmpty() || !BandwidthPlan.isValidCode(code)
             ? speed
-            : speed.with(
-                new PolicyNames(named(policyDownload, code), named(policyUpload, code))));
+            : speed.with(new PolicyNames(named(policyDownload, code), named(policyUpload, code))));
   }
 
   static String named(String policy, String plan) {

@@ -167,8 +167,7 @@ abstract class FreeRadiusLogins {
   void hashed_passwords_are_what_the_server_computes() throws Exception {
     for (PasswordForm form : new PasswordForm[] {PasswordForm.NT, PasswordForm.CRYPT_SHA512}) {
       String username = "hashed-" + form.attribute().toLowerCase(Locale.ROOT);
-      String stored =
-          form.store(Secret.of("s3cret"), new java.util.Random(1));
+      String stored = form.store(Secret.of("s3cret"), new java.util.Random(1));
       insertCheck(username, form.attribute(), stored);
       assertThat(client.pap(username, "s3cret").accepts()).as(username).isTrue();
       assertThat(client.pap(username, "other").accepts()).as(username).isFalse();
@@ -181,7 +180,8 @@ abstract class FreeRadiusLogins {
         "customer,username,password,plan,download,upload\n"
             + "c1,proved-1,s3cret one,fiber_100,100M,20M\n"
             + "c2,proved-2,s3cret two,fiber_100,100M,20M\n";
-    LoginServer server = LoginServer.of(address("127.0.0.1"), radius.port(), Secret.of("testing123"));
+    LoginServer server =
+        LoginServer.of(address("127.0.0.1"), radius.port(), Secret.of("testing123"));
     for (LoginProtocol protocol : List.of(LoginProtocol.PAP, LoginProtocol.CHAP)) {
       String id = "proof-" + protocol.name().toLowerCase(Locale.ROOT);
       String lines = csv.replace("proved", id);
@@ -222,7 +222,8 @@ abstract class FreeRadiusLogins {
   void a_login_of_our_own_tells_what_the_nas_is_told_also_where_all_must_sign() {
     SubscriberSpec spec = spec("own.login@acme.example");
     Secret password = Secret.of(provision(directory, spec));
-    LoginServer server = LoginServer.of(address("127.0.0.1"), radius.port(), Secret.of("testing123"));
+    LoginServer server =
+        LoginServer.of(address("127.0.0.1"), radius.port(), Secret.of("testing123"));
     // the server takes 127.0.0.2 for a client that must sign, and signs its answers to it
     LoginClient strict = LoginClient.of(server.signingAnswers()).from(address("127.0.0.2"));
     LoginClient plain = LoginClient.of(server).from(address("127.0.0.2"));

@@ -96,6 +96,21 @@ class RadiusDriftIT {
   }
 
   @Test
+  void a_plan_that_the_configuration_gives_a_burst_drifts_until_it_is_mended() {
+    FreeRadiusDirectory bursting =
+        (FreeRadiusDirectory)
+            TestContext.open(
+                tables, Map.of("plan_profiles", Map.of(spec("jane").profile(), "burst 150M/30M")));
+    Drift drift = bursting.compare(service()).orElseThrow().get(0);
+    assertThat(drift.fields())
+        .containsExactly(
+            new FieldDrift("Mikrotik-Rate-Limit", "20M/100M 30M/150M", "20M/100M", Winner.OURS));
+    bursting.mend(drift, MENDING).orElseThrow();
+    assertThat(bursting.compare(service()).orElseThrow()).isEmpty();
+    assertThat(tables.rowsOf("jane")).contains("radreply Mikrotik-Rate-Limit := 20M/100M 30M/150M");
+  }
+
+  @Test
   void a_plan_and_an_address_that_the_backend_knows_better_are_written() {
     ExpectedService other = service(true, 200, address("100.64.0.20"));
     Drift drift = compare(other).get(0);

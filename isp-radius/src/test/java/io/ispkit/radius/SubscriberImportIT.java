@@ -185,6 +185,25 @@ class SubscriberImportIT {
     assertThat(pap.password("jane", operation("acme", "m.2")).orElseThrow()).isEmpty();
   }
 
+  @Test
+  void an_import_writes_what_a_plan_promises_beyond_its_rates() {
+    FreeRadiusDirectory bursting =
+        (FreeRadiusDirectory)
+            TestContext.open(
+                tables, Map.of("plan_profiles", Map.of("fiber_100mbps", "priority 3")));
+    bursting.imports().run(source(lines(3)), "m", SETTINGS, faults::add).orElseThrow();
+    assertThat(tables.rowsOf("user2"))
+        .contains("radreply Mikrotik-Rate-Limit := 20M/100M 20M/100M 20M/100M 1/1 3");
+    FreeRadiusDirectory slower =
+        (FreeRadiusDirectory)
+            TestContext.open(
+                tables, Map.of("plan_profiles", Map.of("fiber_100mbps", "burst 50M/50M")));
+    slower.imports().check(source(lines(5)), "n", SETTINGS, faults::add).orElseThrow();
+    assertThat(faults).isNotEmpty();
+    assertThat(faults.get(0).toString())
+        .contains("plan_profiles.fiber_100mbps", "a burst of at least the rates");
+  }
+
   private static String lines(int count) {
     StringBuilder csv = new StringBuilder(HEADER);
     for (int i = 0; i < count; i++) {

@@ -147,11 +147,12 @@ class VendorOptionsTest {
         Map.of(
             "plan_profiles",
             Map.of(
-                plan, "burst 120M/30M threshold 80M/15M time 8s priority 5",
-                "slow.lane-1", "burst 2M/2M"));
+                plan,
+                "burst 120M/30M threshold 80M/15M time 8s priority 5",
+                "slow.lane-1",
+                "burst 2M/2M"));
     assertThat(replies(options))
-        .containsExactly(
-            "radreply Mikrotik-Rate-Limit := 20M/100M 30M/120M 15M/80M 8/8 5");
+        .containsExactly("radreply Mikrotik-Rate-Limit := 20M/100M 30M/120M 15M/80M 8/8 5");
     FreeRadius radius = (FreeRadius) TestContext.open(tables, options);
     AppliedChange slow =
         radius
@@ -168,8 +169,7 @@ class VendorOptionsTest {
     assertThat(slow.beyondRates()).hasToString("burst 2M/2M");
     assertThat(slow.need()).isEqualTo(LiveNeed.SPEED);
     // a repeat says it, too
-    assertThat(radius.changes().findChange(operation("acme", "slow")).orElseThrow())
-        .contains(slow);
+    assertThat(radius.changes().findChange(operation("acme", "slow")).orElseThrow()).contains(slow);
     // another plan has nothing of its kind
     radius
         .changes()

@@ -55,16 +55,17 @@ public final class ServerUsage {
   }
 
   /**
-   * What the users in scope used in the finished periods that begin at {@code from} or later and end
-   * at {@code to} or earlier, summed up by the database, page by page, in its order of their names;
-   * users without any are left out. A period that lies across one of the two is not split, so let
-   * them be borders at which the procedure ran.
+   * What the users in scope used in the finished periods that begin at {@code from} or later and
+   * end at {@code to} or earlier, summed up by the database, page by page, in its order of their
+   * names; users without any are left out. A period that lies across one of the two is not split,
+   * so let them be borders at which the procedure ran.
    *
    * @param after behind which user the page begins, as {@link ServerUsagePage#next} says; empty:
    *     with the first
    * @param size users, 1 to {@value PageRequest#MOST}
-   * @return done; refused for good with {@code not_kept} when there is no such table, or with {@code
-   *     no_realm} when the scope is a realm, which the table does not know; refused with retry
+   * @return done; refused for good with {@code not_kept} when there is no such table, or with
+   *     {@code no_realm} when the scope is a realm, which the table does not know; refused with
+   *     retry
    */
   public Outcome<ServerUsagePage> ofAllUsers(Instant from, Instant to, String after, int size) {
     int users = PageRequest.first(size).size();
@@ -96,8 +97,7 @@ public final class ServerUsage {
             .orderBy(Radacct.USERNAME)
             .limit(size + 1)
             .fetch(
-                row ->
-                    new ServerUserUsage(row.value1(), bytes(row.value2()), bytes(row.value3())));
+                row -> new ServerUserUsage(row.value1(), bytes(row.value2()), bytes(row.value3())));
     boolean more = found.size() > size;
     return new ServerUsagePage(more ? found.subList(0, size) : found, more);
   }

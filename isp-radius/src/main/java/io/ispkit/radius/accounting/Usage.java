@@ -111,8 +111,7 @@ public final class Usage {
     Instant now = database.settings().clock().instant();
     return database
         .read(
-            radacct ->
-                Optional.ofNullable(new UserUsages(radacct, period).page(after, users, now)))
+            radacct -> Optional.ofNullable(new UserUsages(radacct, period).page(after, users, now)))
         .flatMap(
             page ->
                 page.map(Outcome::done)

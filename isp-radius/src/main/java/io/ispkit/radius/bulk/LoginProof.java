@@ -23,8 +23,8 @@ public interface LoginProof {
    * than a password has not let the subscriber in.
    *
    * @param protocol what the NAS speak: PAP for every stored form, NT-Password among them; CHAP for
-   *     clear text only, so that a wrong form is found out. MS-CHAP is not spoken: prove NT-Password
-   *     by PAP, which shows that the hash is right
+   *     clear text only, so that a wrong form is found out. MS-CHAP is not spoken: prove
+   *     NT-Password by PAP, which shows that the hash is right
    * @throws IllegalArgumentException the protocol is neither
    */
   static LoginProof by(LoginClient client, LoginProtocol protocol) {

@@ -66,8 +66,7 @@ final class Exchanges implements Runnable {
   /** Hands an exchange over, or ends it at once. Any thread; never blocks for long. */
   void start(Exchange exchange) {
     if (!room.tryAcquire()) {
-      exchange.end(
-          refused(exchange, "too_many_in_flight", most + " requests are in flight"), null);
+      exchange.end(refused(exchange, "too_many_in_flight", most + " requests are in flight"), null);
       return;
     }
     synchronized (lock) {
@@ -260,8 +259,7 @@ final class Exchanges implements Runnable {
     end(exchange, outcome, null);
   }
 
-  private void end(
-      Exchange exchange, Outcome<Acknowledgement> outcome, @Nullable Answer answer) {
+  private void end(Exchange exchange, Outcome<Acknowledgement> outcome, @Nullable Answer answer) {
     room.release();
     exchange.end(outcome, answer);
   }

@@ -66,8 +66,7 @@ final class DesiredRows {
     Map<String, GroupCheck> seen = new HashMap<>();
     for (GroupCheck check : checks) {
       String attribute = check.attribute();
-      boolean secret =
-          dictionary.find(attribute).filter(fact -> fact.is(Trait.SECRET)).isPresent();
+      boolean secret = dictionary.find(attribute).filter(fact -> fact.is(Trait.SECRET)).isPresent();
       if (secret) {
         faults.add(
             "radgroupcheck " + attribute, "", "no password: it would be that of every member");
@@ -81,8 +80,7 @@ final class DesiredRows {
             secret ? "" : check.value(),
             "one row, unless all its rows say what it must not be, or give a range");
       }
-      rows.add(
-          new GroupRow(Place.GROUP_CHECKS, 0, group, attribute, check.op(), check.value()));
+      rows.add(new GroupRow(Place.GROUP_CHECKS, 0, group, attribute, check.op(), check.value()));
     }
     return rows;
   }

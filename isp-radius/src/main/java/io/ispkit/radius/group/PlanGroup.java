@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Rows are written with {@code =}, so that they give way to a row of the member ({@code
  * radreply} is merged before the groups). What may be sent several times is written with {@code +=}
  * and comes on top of the member's own; {@link #replaceable} has it give way too. The first group
- * that matches ends the search unless it falls through; one whose checks do not hold is passed over.
+ * that matches ends the search unless it falls through; one whose checks do not hold is passed
+ * over.
  *
  * @param name of the group, from the plan's code: 1 to 64 of {@code [0-9A-Za-z._-]}. The tables
  *     know no tenant, so tenants that share them need codes of their own, or a prefix.

@@ -119,8 +119,7 @@ public record NasPolicy(
       speed = beyondRates.over(plan.download(), plan.upload());
     } catch (IllegalArgumentException slower) {
       return new Rendering(
-          List.of(),
-          List.of(new Fault("burst", beyondRates.toString(), "" + slower.getMessage())));
+          List.of(), List.of(new Fault("burst", beyondRates.toString(), "" + slower.getMessage())));
     }
     return renderer.render(
         policyDownload.isEmpty()

@@ -34,8 +34,7 @@ final class Credentials {
   static byte[] chap(Secret password, byte[] authenticator, byte identifier) {
     byte[] value = new byte[1 + BLOCK];
     value[0] = identifier;
-    byte[] digest =
-        Signatures.digest(new byte[] {identifier}, octets(password), authenticator);
+    byte[] digest = Signatures.digest(new byte[] {identifier}, octets(password), authenticator);
     System.arraycopy(digest, 0, value, 1, BLOCK);
     return value;
   }

@@ -104,7 +104,8 @@ public final class LoginClient {
     random.nextBytes(identifiers);
     byte[] packet;
     try {
-      if (protocol == LoginProtocol.PAP && Credentials.octets(password).length > Credentials.LONGEST) {
+      if (protocol == LoginProtocol.PAP
+          && Credentials.octets(password).length > Credentials.LONGEST) {
         return notSendable("the password has more than " + Credentials.LONGEST + " octets");
       }
       List<byte[]> body =

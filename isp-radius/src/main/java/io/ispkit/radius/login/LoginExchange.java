@@ -37,8 +37,7 @@ final class LoginExchange {
   private final Set<String> dropped = new TreeSet<>();
   private int sent;
 
-  LoginExchange(
-      LoginServer server, byte[] packet, Retransmission rule, RandomGenerator random) {
+  LoginExchange(LoginServer server, byte[] packet, Retransmission rule, RandomGenerator random) {
     this.server = server;
     this.packet = packet;
     this.rule = rule;
@@ -152,8 +151,7 @@ final class LoginExchange {
   private Outcome<AcceptedLogin> withoutAnswer(String why) {
     if (sent == 0) {
       return Outcome.refused(
-          Refusal.retryLater(
-              "not_sent", server.shown() + ": no Access-Request was sent: " + why));
+          Refusal.retryLater("not_sent", server.shown() + ": no Access-Request was sent: " + why));
     }
     return Outcome.unknown(
         server.shown()

@@ -12,9 +12,10 @@ import java.util.Objects;
  * @param port UDP, 1 to 65535
  * @param secret shared with the server; as UTF-8 on the wire
  * @param signsAnswers whether an answer without Message-Authenticator is dropped. FreeRADIUS 3.2.1
- *     signs only what it accepts of a client that must sign ({@code require_message_authenticator});
- *     a rejection would be dropped, and end as unknown. So this is for the site to say. Without a signature an answer can be forged by whoever sits
- *     between (CVE-2024-3596)
+ *     signs only what it accepts of a client that must sign ({@code
+ *     require_message_authenticator}); a rejection would be dropped, and end as unknown. So this is
+ *     for the site to say. Without a signature an answer can be forged by whoever sits between
+ *     (CVE-2024-3596)
  */
 public record LoginServer(InetAddress address, int port, Secret secret, boolean signsAnswers) {
 

@@ -332,8 +332,7 @@ abstract class AccountingBehaviour extends SessionsBehaviour {
               + ", 1, 2)");
       Instant begin = Instant.parse("2026-03-01T00:00:00Z");
       Instant end = Instant.parse("2026-04-01T00:00:00Z");
-      ServerUsagePage first =
-          accounting.serverUsage().ofAllUsers(begin, end, "", 1).orElseThrow();
+      ServerUsagePage first = accounting.serverUsage().ofAllUsers(begin, end, "", 1).orElseThrow();
       assertThat(first.users()).containsExactly(new ServerUserUsage("jane", 15, 26));
       ServerUsagePage second =
           accounting

@@ -149,7 +149,8 @@ class AccountingPlansIT {
     assertThat(database.takePlans())
         .singleElement()
         .satisfies(
-            plan -> assertThat(plan.steps()).contains("Index Scan using data_usage_by_period_pkey"));
+            plan ->
+                assertThat(plan.steps()).contains("Index Scan using data_usage_by_period_pkey"));
   }
 
   @Test

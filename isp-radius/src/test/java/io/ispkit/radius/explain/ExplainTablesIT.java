@@ -30,9 +30,7 @@ class ExplainTablesIT {
     tables = new TestTables(database.url(), database.username(), database.password(), "radius");
     this.database = RadiusDatabases.open(new TestContext(tables, TestContext.read(Map.of())));
     explain =
-        new ExplainTables(
-            this.database,
-            ServerSettings.shipped(ZoneOffset.UTC).countingSessions());
+        new ExplainTables(this.database, ServerSettings.shipped(ZoneOffset.UTC).countingSessions());
   }
 
   @BeforeEach

@@ -128,8 +128,7 @@ abstract class ExplainedLogins {
   /** What was explained of rows in memory is explained of those in the tables, sessions counted. */
   private void readFromTheTables(List<LoginRequest> requests, List<Explanation> explanations) {
     Map<String, String> options =
-        Map.of(
-            "url", url(database.port()), "username", owner(), "create_schema", "if_missing");
+        Map.of("url", url(database.port()), "username", owner(), "create_schema", "if_missing");
     try (RadiusDatabase tables =
         RadiusDatabases.open(new TestContext(new NoTransactions(), TestContext.read(options)))) {
       ExplainTables explain = new ExplainTables(tables, settings);

@@ -42,8 +42,7 @@ class GroupsIT {
   @BeforeEach
   void empty() {
     for (String table :
-        List.of(
-            "radreply", "radgroupcheck", "radgroupreply", "radusergroup", "isp_group_change")) {
+        List.of("radreply", "radgroupcheck", "radgroupreply", "radusergroup", "isp_group_change")) {
       tables.execute("delete from radius." + table);
     }
   }

@@ -231,7 +231,9 @@ abstract class PlanGroupsOnFreeRadius {
       said.add(
           fact.name()
               + " = "
-              + (fact.type() == AttributeType.INTEGER ? "" + each.integer().orElseThrow() : each.text()));
+              + (fact.type() == AttributeType.INTEGER
+                  ? "" + each.integer().orElseThrow()
+                  : each.text()));
     }
     return said;
   }

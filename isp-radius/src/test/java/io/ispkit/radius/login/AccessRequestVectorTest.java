@@ -102,9 +102,7 @@ class AccessRequestVectorTest {
     byte[] zeroed = packet.clone();
     Arrays.fill(zeroed, 22, 38, (byte) 0);
     Mac mac = Mac.getInstance("HmacMD5");
-    mac.init(
-        new SecretKeySpec(
-            SECRET.reveal().getBytes(StandardCharsets.US_ASCII), "HmacMD5"));
+    mac.init(new SecretKeySpec(SECRET.reveal().getBytes(StandardCharsets.US_ASCII), "HmacMD5"));
     assertThat(mac.doFinal(zeroed)).isEqualTo(signature);
   }
 

@@ -27,11 +27,9 @@ class LoginClientTest {
   private static final int CHALLENGE = 11;
   private static final Secret PASSWORD = Secret.of("correct horse");
   private static final Retransmission PATIENT =
-      new Retransmission(
-          Duration.ofSeconds(20), Duration.ofSeconds(20), 2, Duration.ofSeconds(30));
+      new Retransmission(Duration.ofSeconds(20), Duration.ofSeconds(20), 2, Duration.ofSeconds(30));
   private static final Retransmission HASTY =
-      new Retransmission(
-          Duration.ofMillis(50), Duration.ofMillis(50), 3, Duration.ofMillis(300));
+      new Retransmission(Duration.ofMillis(50), Duration.ofMillis(50), 3, Duration.ofMillis(300));
 
   private static LoginServer server(FakeNas radius) {
     return LoginServer.of(
@@ -178,8 +176,7 @@ class LoginClientTest {
                     nas.send(
                         FakeNas.answerWithMessageAuthenticator(ACCEPT, request, true),
                         request.from()))) {
-      assertThat(
-              reason(login(LoginClient.of(server(unsigned).signingAnswers()).with(HASTY))))
+      assertThat(reason(login(LoginClient.of(server(unsigned).signingAnswers()).with(HASTY))))
           .contains("no Message-Authenticator");
       assertThat(login(LoginClient.of(server(signed).signingAnswers()).with(PATIENT)).orElseThrow())
           .isEqualTo(new AcceptedLogin(List.of()));

@@ -16,9 +16,9 @@ public final class Signatures {
   private Signatures() {}
 
   /**
-   * The digest for the authenticator field: MD5 over the packet and the secret (RFC 2865 section
-   * 3, RFC 5176 section 2.3). The authenticator field of the packet is the request's authenticator
-   * for an answer, and zero for a CoA or Disconnect.
+   * The digest for the authenticator field: MD5 over the packet and the secret (RFC 2865 section 3,
+   * RFC 5176 section 2.3). The authenticator field of the packet is the request's authenticator for
+   * an answer, and zero for a CoA or Disconnect.
    */
   public static byte[] authenticator(byte[] packet, Secret secret) {
     return digest(packet, octets(secret));
