@@ -42,6 +42,7 @@ public final class NetBox implements AddressAllocator, DriftCheck, AutoCloseable
   private final DelegatedPrefixes delegatedPrefixes;
   private final Vlans vlans;
   private final Reconciliation reconciliation;
+  private final Quarantine quarantine;
   private final AddressDrift drifts;
   private final Mending mending;
   private final Needs needs;
@@ -57,6 +58,7 @@ public final class NetBox implements AddressAllocator, DriftCheck, AutoCloseable
     delegatedPrefixes = new DelegatedPrefixes(api, verdict, settings);
     vlans = new Vlans(api, verdict, settings);
     reconciliation = new Reconciliation(context.tenant(), parts, fallback, locks);
+    quarantine = new Quarantine(context.tenant(), api, verdict, settings, context.clock());
     drifts = new AddressDrift(context.tenant(), parts, settings, context.clock());
     mending = new Mending(parts, drifts, settings, reconciliation);
     needs = new Needs(api, verdict, settings, parts.sources());
@@ -132,6 +134,11 @@ public final class NetBox implements AddressAllocator, DriftCheck, AutoCloseable
   /** What brings addresses that were given in outages into NetBox. */
   public Reconciliation reconciliation() {
     return reconciliation;
+  }
+
+  /** What deletes released objects when they have been kept long enough. */
+  public Quarantine quarantine() {
+    return quarantine;
   }
 
   /** The version that NetBox told last, such as {@code 4.6}; empty before its first answer. */
