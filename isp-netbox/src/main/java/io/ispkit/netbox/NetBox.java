@@ -193,8 +193,8 @@ public final class NetBox implements AddressAllocator, DriftCheck, AutoCloseable
    *
    * <p>Only addresses with our mark are told of: what people recorded is theirs. One that was
    * written within the option {@code drift_grace} is left out, for its service may be on the way.
-   * Pages are read by offset: what is deleted meanwhile can make an object be passed over, until
-   * the next run.
+   * Before NetBox 4.6 pages are read by offset: what is deleted meanwhile can make an object be
+   * passed over, until the next run.
    */
   @Override
   public Outcome<Long> strays(ExpectedServices services, Consumer<Drift> found) {

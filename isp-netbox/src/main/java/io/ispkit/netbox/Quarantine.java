@@ -96,7 +96,7 @@ public final class Quarantine {
     return lists;
   }
 
-  /** All of them before the first is deleted, because that would shift the pages. */
+  /** All of them before the first is deleted: that would shift the pages before NetBox 4.6. */
   private List<String> due(String list, Instant before) throws CallFailed {
     List<String> paths = new ArrayList<>();
     Listing listing =

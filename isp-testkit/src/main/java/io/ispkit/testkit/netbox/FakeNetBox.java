@@ -269,6 +269,12 @@ public final class FakeNetBox implements AutoCloseable {
     return this;
   }
 
+  /** Whether lists can be read by id: since 4.6. */
+  boolean hasCursors() {
+    String[] parts = version.split("\\.", -1);
+    return Integer.parseInt(parts[0]) * 100 + Integer.parseInt(parts[1]) >= 406;
+  }
+
   boolean isReferredTo(VlanObject vlan) {
     return referredTo.contains(vlan.vid());
   }
