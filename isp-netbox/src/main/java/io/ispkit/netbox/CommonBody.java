@@ -14,6 +14,12 @@ final class CommonBody {
   /** NetBox refuses longer descriptions. */
   private static final int MAX_DESCRIPTION = 200;
 
+  /** The status of what was released and is kept for a while. */
+  static final String QUARANTINED = "deprecated";
+
+  /** How its description begins; the mark that it had follows. */
+  static final String RELEASED = "released, was of operation ";
+
   private final NetBoxSettings settings;
 
   CommonBody(NetBoxSettings settings) {
@@ -46,7 +52,7 @@ final class CommonBody {
     return fields;
   }
 
-  /** Takes status and mark from an object; somebody deletes it later. */
+  /** Takes status and mark from an object. */
   ObjectNode freed(String status, String description) {
     ObjectNode body = JsonNodeFactory.instance.objectNode().put("status", status);
     body.put("description", cut(description));
@@ -54,9 +60,9 @@ final class CommonBody {
     return body;
   }
 
-  /** Keeps a released object for a while. */
+  /** Keeps a released object until {@link Quarantine#end}. */
   ObjectNode quarantined(String mark) {
-    return freed("deprecated", "released, was of operation " + mark);
+    return freed(QUARANTINED, RELEASED + mark);
   }
 
   static String description(String serviceId, CustomerId customer) {

@@ -29,9 +29,7 @@ public final class DelegatedPrefixes {
   private final Marks<ChildPrefix> marks;
   private final Posting<ChildPrefix> posting;
   private final MarkedTaking<ChildPrefix> taking;
-  private final Release<ChildPrefix> release;
   private final CommonBody bodies;
-  private final OperationLocks locks = new OperationLocks();
 
   DelegatedPrefixes(NetBoxApi api, Verdict verdict, NetBoxSettings settings) {
     this.api = api;
@@ -41,13 +39,13 @@ public final class DelegatedPrefixes {
     marks =
         new Marks<>(api, verdict, NetBoxApi.PREFIXES, settings.operationField(), ChildPrefix::of);
     posting = new Posting<>(api, verdict, marks);
-    taking = new MarkedTaking<>(marks);
-    release =
+    Release<ChildPrefix> release =
         new Release<>(
             api,
             verdict,
             marks,
             settings.quarantine() ? (child, mark) -> bodies.quarantined(mark) : null);
+    taking = new MarkedTaking<>(marks, release);
   }
 
   /**
@@ -89,9 +87,7 @@ public final class DelegatedPrefixes {
    *     with retry when NetBox is away and nothing was written; unknown
    */
   public Outcome<DelegatedPrefix> take(DelegatedPrefixRequest request, Operation operation) {
-    return locks.hold(
-        operation,
-        () -> taking.take(operation, () -> write(request, operation)).map(ChildPrefix::delegated));
+    return taking.take(operation, () -> write(request, operation)).map(ChildPrefix::delegated);
   }
 
   private Taken<ChildPrefix> write(DelegatedPrefixRequest request, Operation operation)
@@ -143,16 +139,7 @@ public final class DelegatedPrefixes {
    *     retry; unknown
    */
   public Outcome<List<Change>> release(Operation operation) {
-    return locks.hold(
-        operation,
-        () ->
-            release
-                .of(operation)
-                .map(
-                    released -> {
-                      taking.forget(operation);
-                      return released;
-                    }));
+    return taking.release(operation);
   }
 
   /**
@@ -161,10 +148,6 @@ public final class DelegatedPrefixes {
    * @return done; refused with retry when NetBox is away. Never unknown
    */
   public Outcome<Optional<DelegatedPrefix>> find(Operation operation) {
-    try {
-      return Outcome.done(marks.one(OperationLocks.outside(operation)).map(ChildPrefix::delegated));
-    } catch (CallFailed failed) {
-      return Outcome.refused(failed.refusal());
-    }
+    return taking.find(operation).map(held -> held.map(ChildPrefix::delegated));
   }
 }

@@ -65,6 +65,15 @@ final class Listing {
     return this;
   }
 
+  /**
+   * In the order of the ids, where NetBox knows that (its pagination by cursor, since 4.6); before
+   * it is ignored.
+   */
+  Listing byId() {
+    call.query("start", "0");
+    return this;
+  }
+
   String path() {
     return path;
   }

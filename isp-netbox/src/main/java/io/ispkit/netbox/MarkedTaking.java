@@ -1,8 +1,10 @@
 package io.ispkit.netbox;
 
+import io.ispkit.core.change.Change;
 import io.ispkit.core.http.HttpResult;
 import io.ispkit.core.operation.Operation;
 import io.ispkit.core.outcome.Outcome;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes one object for an operation: looks it up, makes it, and looks it up again when the answer
- * was unclear. The calls of one operation are kept apart by {@link OperationLocks}. Thread-safe.
+ * One object for each operation: looks it up, makes it, and looks it up again when the answer was
+ * unclear; gives it back. The calls of one operation are kept apart. Thread-safe.
  */
 final class MarkedTaking<T extends Marked> {
 
@@ -24,13 +26,20 @@ final class MarkedTaking<T extends Marked> {
   private static final int ROUNDS = 4;
 
   private final Marks<T> marks;
+  private final Release<T> release;
+  private final OperationLocks locks = new OperationLocks();
   private final Set<String> unclear = ConcurrentHashMap.newKeySet();
 
-  MarkedTaking(Marks<T> marks) {
+  MarkedTaking(Marks<T> marks, Release<T> release) {
     this.marks = marks;
+    this.release = release;
   }
 
   Outcome<T> take(Operation operation, Write<T> write) {
+    return locks.hold(operation, () -> taken(operation, write));
+  }
+
+  private Outcome<T> taken(Operation operation, Write<T> write) {
     String mark = Marks.mark(operation);
     HttpResult open = null;
     try {
@@ -64,8 +73,26 @@ final class MarkedTaking<T extends Marked> {
     return Outcome.unknown("NetBox answers no write: " + open);
   }
 
-  /** Nothing of the operation is left: nothing of it is unclear. */
-  void forget(Operation operation) {
-    unclear.remove(Marks.mark(operation));
+  /** Gives back what the operation holds. */
+  Outcome<List<Change>> release(Operation operation) {
+    return locks.hold(
+        operation,
+        () ->
+            release
+                .of(operation)
+                .map(
+                    released -> {
+                      unclear.remove(Marks.mark(operation));
+                      return released;
+                    }));
+  }
+
+  /** What the operation holds now. */
+  Outcome<Optional<T>> find(Operation operation) {
+    try {
+      return Outcome.done(marks.one(OperationLocks.outside(operation)));
+    } catch (CallFailed failed) {
+      return Outcome.refused(failed.refusal());
+    }
   }
 }

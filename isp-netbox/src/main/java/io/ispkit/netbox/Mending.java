@@ -45,7 +45,7 @@ final class Mending {
     this.drifts = drifts;
     this.settings = settings;
     this.reconciliation = reconciliation;
-    this.taking = new MarkedTaking<>(parts.marks());
+    this.taking = new MarkedTaking<>(parts.marks(), parts.release());
     this.posting = new Posting<>(parts.api(), parts.verdict(), parts.marks());
   }
 

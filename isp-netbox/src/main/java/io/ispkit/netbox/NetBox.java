@@ -42,6 +42,7 @@ public final class NetBox implements AddressAllocator, DriftCheck, AutoCloseable
   private final DelegatedPrefixes delegatedPrefixes;
   private final Vlans vlans;
   private final Reconciliation reconciliation;
+  private final Quarantine quarantine;
   private final AddressDrift drifts;
   private final Mending mending;
   private final Needs needs;
@@ -57,6 +58,7 @@ public final class NetBox implements AddressAllocator, DriftCheck, AutoCloseable
     delegatedPrefixes = new DelegatedPrefixes(api, verdict, settings);
     vlans = new Vlans(api, verdict, settings);
     reconciliation = new Reconciliation(context.tenant(), parts, fallback, locks);
+    quarantine = new Quarantine(context.tenant(), api, verdict, settings, context.clock());
     drifts = new AddressDrift(context.tenant(), parts, settings, context.clock());
     mending = new Mending(parts, drifts, settings, reconciliation);
     needs = new Needs(api, verdict, settings, parts.sources());
@@ -134,6 +136,11 @@ public final class NetBox implements AddressAllocator, DriftCheck, AutoCloseable
     return reconciliation;
   }
 
+  /** What deletes released objects when they have been kept long enough. */
+  public Quarantine quarantine() {
+    return quarantine;
+  }
+
   /** The version that NetBox told last, such as {@code 4.6}; empty before its first answer. */
   public Optional<String> version() {
     return api.version().map(NetBoxVersion::toString);
@@ -186,8 +193,8 @@ public final class NetBox implements AddressAllocator, DriftCheck, AutoCloseable
    *
    * <p>Only addresses with our mark are told of: what people recorded is theirs. One that was
    * written within the option {@code drift_grace} is left out, for its service may be on the way.
-   * Pages are read by offset: what is deleted meanwhile can make an object be passed over, until
-   * the next run.
+   * Before NetBox 4.6 pages are read by offset: what is deleted meanwhile can make an object be
+   * passed over, until the next run.
    */
   @Override
   public Outcome<Long> strays(ExpectedServices services, Consumer<Drift> found) {

@@ -60,9 +60,12 @@ final class NetBoxApi implements AutoCloseable {
     return all;
   }
 
-  /** Hands over the objects of a list of any length, page by page. */
+  /**
+   * Hands over the objects of a list of any length, page by page: since NetBox 4.6 in the order of
+   * their ids, so that none is passed over when others are deleted meanwhile; before by offset.
+   */
   void each(Listing listing, Consumer<JsonNode> object) throws CallFailed {
-    walk(listing, Integer.MAX_VALUE, object);
+    walk(listing.byId(), Integer.MAX_VALUE, object);
   }
 
   private void walk(Listing listing, int most, Consumer<JsonNode> object) throws CallFailed {

@@ -26,9 +26,7 @@ public final class Vlans {
   private final Marks<NetBoxVlan> marks;
   private final Posting<NetBoxVlan> posting;
   private final MarkedTaking<NetBoxVlan> taking;
-  private final Release<NetBoxVlan> release;
   private final CommonBody bodies;
-  private final OperationLocks locks = new OperationLocks();
 
   Vlans(NetBoxApi api, Verdict verdict, NetBoxSettings settings) {
     this.api = api;
@@ -36,8 +34,7 @@ public final class Vlans {
     bodies = new CommonBody(settings);
     marks = new Marks<>(api, verdict, NetBoxApi.VLANS, settings.operationField(), NetBoxVlan::of);
     posting = new Posting<>(api, verdict, marks);
-    taking = new MarkedTaking<>(marks);
-    release =
+    Release<NetBoxVlan> release =
         new Release<>(
             api,
             verdict,
@@ -46,6 +43,7 @@ public final class Vlans {
             settings.quarantine()
                 ? (vlan, mark) -> bodies.quarantined(mark).put("name", "released-" + vlan.vid())
                 : null);
+    taking = new MarkedTaking<>(marks, release);
   }
 
   /**
@@ -82,9 +80,7 @@ public final class Vlans {
    *     away and nothing was written; unknown
    */
   public Outcome<Vlan> take(VlanRequest request, Operation operation) {
-    return locks.hold(
-        operation,
-        () -> taking.take(operation, () -> write(request, operation)).map(NetBoxVlan::given));
+    return taking.take(operation, () -> write(request, operation)).map(NetBoxVlan::given);
   }
 
   private Taken<NetBoxVlan> write(VlanRequest request, Operation operation) throws CallFailed {
@@ -128,16 +124,7 @@ public final class Vlans {
    *     retry, or for good when something in NetBox still refers to the VLAN; unknown
    */
   public Outcome<List<Change>> release(Operation operation) {
-    return locks.hold(
-        operation,
-        () ->
-            release
-                .of(operation)
-                .map(
-                    released -> {
-                      taking.forget(operation);
-                      return released;
-                    }));
+    return taking.release(operation);
   }
 
   /**
@@ -146,10 +133,6 @@ public final class Vlans {
    * @return done; refused with retry when NetBox is away. Never unknown
    */
   public Outcome<Optional<Vlan>> find(Operation operation) {
-    try {
-      return Outcome.done(marks.one(OperationLocks.outside(operation)).map(NetBoxVlan::given));
-    } catch (CallFailed failed) {
-      return Outcome.refused(failed.refusal());
-    }
+    return taking.find(operation).map(held -> held.map(NetBoxVlan::given));
   }
 }

@@ -444,4 +444,25 @@ class NetBoxPartsTest {
             });
     assertThat(fake.requests()).isEmpty();
   }
+
+  @ParameterizedTest
+  @CsvSource({"4.6.8, 6", "4.5.2, 4"})
+  void aListIsReadByIdWhereNetBoxKnowsThatSoThatDeletionsHideNothing(String version, int told) {
+    fake.version(version).prefix("100.64.0.0/24", "acme");
+    NetBox netBox = acme.open();
+    for (int i = 0; i < 6; i++) {
+      netBox.allocate(any(), operation("op-" + i)).orElseThrow();
+    }
+    fake.pageSize(2);
+    List<Drift> strays = new ArrayList<>();
+    netBox
+        .strays(
+            NetBoxContract.services(Optional.empty()),
+            stray -> {
+              strays.add(stray);
+              netBox.release(operation("op-" + (strays.size() - 1))).orElseThrow();
+            })
+        .orElseThrow();
+    assertThat(strays).hasSize(told);
+  }
 }

@@ -9,12 +9,14 @@ import java.util.List;
 import org.jooq.SQLDialect;
 
 /**
- * Inserts many rows with few statements: on PostgreSQL one statement over arrays, else statements
- * of many rows each. Confined to the transaction of its tables.
+ * Inserts many rows with few statements: by COPY where PostgreSQL's own driver can be reached, over
+ * arrays where it is hidden, else with statements of many rows each. Confined to the transaction of
+ * its tables.
  */
 record BulkRows(RadiusTables tables) {
 
   private static final int ROWS = 250;
+  private static final boolean COPIES = CopiedRows.isPossible();
 
   /** One column: its name, its type on PostgreSQL, its values. */
   record Column(String name, String type, List<?> values) {}
@@ -28,7 +30,9 @@ record BulkRows(RadiusTables tables) {
           .connection(
               connection -> {
                 if (tables.layout().dialect() == SQLDialect.POSTGRES) {
-                  unnested(connection, table, columns);
+                  if (!COPIES || !CopiedRows.insert(connection, place(table, columns), columns)) {
+                    unnested(connection, table, columns);
+                  }
                 } else {
                   multiRow(connection, table, columns, rows);
                 }
@@ -40,7 +44,7 @@ record BulkRows(RadiusTables tables) {
       throws SQLException {
     String arrays =
         String.join(", ", columns.stream().map(column -> "?::" + column.type() + "[]").toList());
-    String sql = into(table, columns) + " select * from unnest(" + arrays + ")";
+    String sql = "insert into " + place(table, columns) + " select * from unnest(" + arrays + ")";
     try (PreparedStatement insert = connection.prepareStatement(sql)) {
       for (int i = 0; i < columns.size(); i++) {
         Column column = columns.get(i);
@@ -56,7 +60,8 @@ record BulkRows(RadiusTables tables) {
       int to = Math.min(rows, from + ROWS);
       String row = "(" + String.join(", ", Collections.nCopies(columns.size(), "?")) + ")";
       String sql =
-          into(table, columns)
+          "insert into "
+              + place(table, columns)
               + " values "
               + String.join(", ", Collections.nCopies(to - from, row));
       try (PreparedStatement insert = connection.prepareStatement(sql)) {
@@ -71,10 +76,9 @@ record BulkRows(RadiusTables tables) {
     }
   }
 
-  private String into(String table, List<Column> columns) {
+  private String place(String table, List<Column> columns) {
     String schema = tables.layout().schema();
-    return "insert into "
-        + (schema.isEmpty() ? "" : schema + ".")
+    return (schema.isEmpty() ? "" : schema + ".")
         + table
         + " ("
         + String.join(", ", columns.stream().map(Column::name).toList())

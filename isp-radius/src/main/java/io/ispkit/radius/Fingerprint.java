@@ -7,6 +7,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * SHA-256 over the contents of rows, without ids and whatever their order: tells whether the rows
@@ -18,11 +20,16 @@ final class Fingerprint {
   private Fingerprint() {}
 
   static String of(Collection<RadiusRow> rows) {
-    List<String> digests = rows.stream().map(Fingerprint::digest).sorted().toList();
-    return hash(String.join(" ", digests));
+    return ofDigests(rows.stream().map(Fingerprint::digest));
   }
 
-  private static String digest(RadiusRow row) {
+  /** The same of rows whose digests are known. */
+  static String ofDigests(Stream<String> digests) {
+    return hash(digests.sorted().collect(Collectors.joining(" ")));
+  }
+
+  /** What one row adds. */
+  static String digest(RadiusRow row) {
     StringBuilder text = new StringBuilder();
     for (String part : List.of(row.table().tableName(), row.attribute(), row.op(), row.value())) {
       text.append(part.length()).append(':').append(part);

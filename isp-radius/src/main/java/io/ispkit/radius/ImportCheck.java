@@ -28,6 +28,7 @@ final class ImportCheck {
   private final ImportSettings settings;
   private final Map<String, Long> names = new HashMap<>();
   private final Map<InetAddress, Long> addresses = new HashMap<>();
+  private final PlanRows plans;
   private final Set<Long> faulty = new HashSet<>();
   private long present;
 
@@ -35,6 +36,7 @@ final class ImportCheck {
     this.to = to;
     this.operation = operation;
     this.settings = settings;
+    this.plans = to.chunk().plans();
   }
 
   Outcome<ImportReport> run(ImportSource source, Consumer<LineFault> faults) {
@@ -69,7 +71,7 @@ final class ImportCheck {
 
   private void check(ImportLine line, Map<String, Long> chunk, Consumer<LineFault> faults) {
     List<LineFault> found = new ArrayList<>();
-    to.chunk().prepare(line, true, found);
+    to.chunk().prepare(line, plans, true, found);
     String username = line.spec().username();
     Long first = names.putIfAbsent(username, line.line());
     if (first != null) {

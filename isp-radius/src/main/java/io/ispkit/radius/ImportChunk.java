@@ -8,10 +8,10 @@ import io.ispkit.core.subscriber.SubscriberSpec;
 import io.ispkit.radius.access.StoredPassword;
 import io.ispkit.radius.bulk.ImportLine;
 import io.ispkit.radius.bulk.LineFault;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /** Renders and checks the lines of an import as every other subscriber is. Thread-safe. */
 record ImportChunk(
@@ -30,14 +30,23 @@ record ImportChunk(
           Attributes.IDLE_TIMEOUT,
           "idle_timeout");
 
+  /** For the lines of one run. */
+  PlanRows plans() {
+    return new PlanRows(rows);
+  }
+
   /**
    * The line as rows; its faults are noted.
    *
+   * @param plans what the lines before have rendered
    * @param dry nothing will be written, so nothing is hashed
    */
-  BulkWriter.Prepared prepare(ImportLine line, boolean dry, List<LineFault> faults) {
+  BulkWriter.Prepared prepare(
+      ImportLine line, PlanRows plans, boolean dry, List<LineFault> faults) {
     Faults found = new Faults();
-    List<RadiusRow> replies = rows.render(line.spec(), found);
+    PlanRows.Rendered plan = plans.of(line.spec(), found);
+    List<RadiusRow> own = rows.ofUser(line.spec(), found);
+    List<RadiusRow> replies = Stream.concat(plan.rows().stream(), own.stream()).toList();
     Faults ofPassword = new Faults();
     RadiusRow password = password(line, dry, ofPassword);
     Attributes.check(password, ofPassword);
@@ -54,14 +63,14 @@ record ImportChunk(
     if (dry || !faults.isEmpty()) {
       return new BulkWriter.Prepared(line.line(), spec, password, replies, "", "");
     }
-    List<RadiusRow> written = new ArrayList<>(replies);
-    written.add(password);
+    Stream<String> digests =
+        Stream.concat(own.stream(), Stream.of(password)).map(Fingerprint::digest);
     return new BulkWriter.Prepared(
         line.line(),
         spec,
         password,
         replies,
-        Fingerprint.of(written),
+        Fingerprint.ofDigests(Stream.concat(plan.digests().stream(), digests)),
         BasisText.encode(ServiceBasis.first(spec, password)));
   }
 

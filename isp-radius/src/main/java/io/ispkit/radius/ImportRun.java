@@ -27,12 +27,14 @@ final class ImportRun {
   private final FreeRadiusImport to;
   private final String importId;
   private final ImportSettings settings;
+  private final PlanRows plans;
   private long written;
 
   ImportRun(FreeRadiusImport to, String importId, ImportSettings settings) {
     this.to = to;
     this.importId = importId;
     this.settings = settings;
+    this.plans = to.chunk().plans();
   }
 
   Outcome<ImportReport> run(ImportSource source, ImportReport checked) {
@@ -94,7 +96,7 @@ final class ImportRun {
     List<ImportLine> all = new ArrayList<>();
     boolean keeps = settings.proof() != null;
     try (Reader reader = source.open();
-        ChunkThread thread = new ChunkThread()) {
+        ChunkThreads threads = new ChunkThreads(to.database().writers())) {
       ImportLines lines = new ImportLines(reader, settings, ImportRun::changed);
       List<ImportLine> chunk = new ArrayList<>();
       ImportLines.Read read = lines.next();
@@ -105,20 +107,20 @@ final class ImportRun {
         read = lines.next();
         if (chunk.size() == settings.chunk() || (read == null && !chunk.isEmpty())) {
           List<BulkWriter.Prepared> prepared = prepare(chunk);
-          Outcome<Long> before = thread.await();
+          Outcome<Long> before = threads.makeRoom();
           if (!before.isDone()) {
             return before.map(none -> all);
           }
           written += before.orElseThrow();
           // the database works on this chunk while the next is read
-          thread.begin(() -> writeChunk(prepared));
+          threads.begin(() -> writeChunk(prepared));
           if (keeps) {
             all.addAll(chunk);
           }
           chunk.clear();
         }
       }
-      Outcome<Long> last = thread.await();
+      Outcome<Long> last = threads.finish();
       return last.map(
           count -> {
             written += count;
@@ -132,7 +134,7 @@ final class ImportRun {
   private List<BulkWriter.Prepared> prepare(List<ImportLine> chunk) {
     List<LineFault> faults = new ArrayList<>();
     List<BulkWriter.Prepared> prepared =
-        chunk.stream().map(line -> to.chunk().prepare(line, false, faults)).toList();
+        chunk.stream().map(line -> to.chunk().prepare(line, plans, false, faults)).toList();
     faults.forEach(ImportRun::changed);
     return prepared;
   }

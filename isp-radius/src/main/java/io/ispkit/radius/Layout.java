@@ -1,10 +1,11 @@
 package io.ispkit.radius;
 
-import static org.jooq.impl.DSL.any;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.quotedName;
+import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.table;
+import static org.jooq.impl.DSL.unnest;
 
 import java.util.Collection;
 import org.jooq.Condition;
@@ -80,10 +81,16 @@ public final class Layout {
     return named("radacct");
   }
 
-  /** Whether a text is one of many: one parameter on PostgreSQL, whose limit is 65535. */
+  /**
+   * Whether a text is one of many: one parameter on PostgreSQL, whose limit is 65535. The array is
+   * a relation there: {@code = any(?)} compares each row with each text once the driver has
+   * prepared the statement, because the plan then knows no array that it could hash.
+   */
   Condition among(Field<String> field, Collection<String> texts) {
     return dialect == SQLDialect.POSTGRES
-        ? field.eq(any(texts.toArray(new String[0])))
+        ? field.in(
+            select(field(name("texts", "text"), SQLDataType.VARCHAR))
+                .from(unnest(texts.toArray(new String[0])).as("texts", "text")))
         : field.in(texts);
   }
 

@@ -20,6 +20,11 @@ record MeteredDatabase(RadiusDatabase database, CallListener calls) implements R
   }
 
   @Override
+  public int writers() {
+    return database.writers();
+  }
+
+  @Override
   public <T> Outcome<T> write(Operation operation, Work<T> work) {
     long start = System.nanoTime();
     String end = "failed";

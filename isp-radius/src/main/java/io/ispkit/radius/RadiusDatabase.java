@@ -21,6 +21,14 @@ public interface RadiusDatabase extends AutoCloseable {
   /** Whether {@link #write} joins the backend's own transactions, or works in short ones. */
   Reach reach();
 
+  /**
+   * How many transactions one bulk work may have open at a time, at least 1. One in the backend's
+   * own database, whose connections are there for everybody.
+   */
+  default int writers() {
+    return 1;
+  }
+
   /** Runs {@code work} and commits it when it is done; unknown when the commit got no answer. */
   <T> Outcome<T> write(Operation operation, Work<T> work);
 

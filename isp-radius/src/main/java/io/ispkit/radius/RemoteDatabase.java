@@ -23,6 +23,7 @@ final class RemoteDatabase implements RadiusDatabase {
   private static final Logger LOG = LoggerFactory.getLogger(RemoteDatabase.class);
   private static final long CONNECT_MILLIS = 5_000;
   private static final long ANSWER_MILLIS = 30_000;
+  private static final int WRITERS = 2;
 
   private final HikariDataSource pool;
   private final String product;
@@ -67,6 +68,11 @@ final class RemoteDatabase implements RadiusDatabase {
   @Override
   public Reach reach() {
     return Reach.REMOTE;
+  }
+
+  @Override
+  public int writers() {
+    return Math.min(WRITERS, pool.getMaximumPoolSize());
   }
 
   @Override

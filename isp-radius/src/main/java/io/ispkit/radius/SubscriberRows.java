@@ -27,19 +27,44 @@ final class SubscriberRows {
 
   /** The reply rows of {@code spec}; everything that is wrong with it is noted. */
   List<RadiusRow> render(SubscriberSpec spec, Faults faults) {
-    Username.check(spec.username(), faults);
+    List<RadiusRow> rows = new ArrayList<>(checkedSpeed(spec, faults));
+    rows.addAll(ofUser(spec, faults));
+    rows.addAll(times(spec, faults));
+    return List.copyOf(rows);
+  }
+
+  /** Those that all subscribers of the same plan with the same time-outs have. */
+  List<RadiusRow> ofPlan(SubscriberSpec spec, Faults faults) {
+    List<RadiusRow> rows = new ArrayList<>(checkedSpeed(spec, faults));
+    rows.addAll(times(spec, faults));
+    return List.copyOf(rows);
+  }
+
+  private List<RadiusRow> checkedSpeed(SubscriberSpec spec, Faults faults) {
     if (!BandwidthPlan.isValidCode(spec.profile())) {
       faults.add("profile", spec.profile(), "1 to 64 of [0-9A-Za-z._-]");
     }
-    List<RadiusRow> rows = new ArrayList<>(speeds.render(spec, faults));
-    InetAddress address = spec.staticAddress();
-    if (address != null) {
-      rows.addAll(address(address, faults));
-    }
-    rows.add(seconds(Attributes.SESSION_TIMEOUT, spec.sessionTimeout(), faults));
-    rows.add(seconds(Attributes.IDLE_TIMEOUT, spec.idleTimeout(), faults));
+    return checked(speeds.render(spec, faults), faults);
+  }
+
+  private List<RadiusRow> times(SubscriberSpec spec, Faults faults) {
+    return checked(
+        List.of(
+            seconds(Attributes.SESSION_TIMEOUT, spec.sessionTimeout(), faults),
+            seconds(Attributes.IDLE_TIMEOUT, spec.idleTimeout(), faults)),
+        faults);
+  }
+
+  private List<RadiusRow> checked(List<RadiusRow> rows, Faults faults) {
     rows.forEach(row -> Attributes.check(dictionary, row, faults));
-    return List.copyOf(rows);
+    return rows;
+  }
+
+  /** Those of this subscriber alone; checks the user name too. */
+  List<RadiusRow> ofUser(SubscriberSpec spec, Faults faults) {
+    Username.check(spec.username(), faults);
+    InetAddress address = spec.staticAddress();
+    return address == null ? List.of() : checked(address(address, faults), faults);
   }
 
   /** The rows among them that say the speed. */

@@ -6,6 +6,7 @@ import io.ispkit.core.plugin.AdapterProvider;
 import io.ispkit.core.tenant.TenantId;
 import io.ispkit.runtime.database.Database;
 import io.ispkit.runtime.database.DatabaseOptions;
+import io.ispkit.runtime.lane.LanesOptions;
 import io.ispkit.runtime.module.IspModule;
 import io.ispkit.runtime.module.ModuleConfig;
 import java.util.LinkedHashMap;
@@ -17,11 +18,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The whole configuration, read and checked before anything is opened.
  *
+ * @param node of this process, the same after a restart; null: a name of its own
  * @param database which to open; null when the host brings its own
  * @param schema of our tables
  * @param template for tenants that are not configured by name; null when those are refused
  */
 record BackendSettings(
+    @Nullable String node,
     @Nullable DatabaseOptions database,
     String schema,
     Map<TenantId, TenantSettings> tenants,
@@ -49,6 +52,13 @@ record BackendSettings(
     Config config = given.inherit(TENANTS, DEFAULTS);
     return config.read(
         root -> {
+          String node =
+              root.text("node")
+                  .matching(
+                      name -> name.length() <= LanesOptions.LONGEST_NODE,
+                      "a name of at most " + LanesOptions.LONGEST_NODE + " characters")
+                  .optional()
+                  .orElse(null);
           ConfigReader database = root.child("database");
           String schema =
               database
@@ -70,7 +80,7 @@ record BackendSettings(
           }
           ModuleConfig forModules = new Sections(root, sections, any, loader);
           modules.forEach(module -> module.check(forModules));
-          return new BackendSettings(options, schema, tenants, template, forModules);
+          return new BackendSettings(node, options, schema, tenants, template, forModules);
         });
   }
 

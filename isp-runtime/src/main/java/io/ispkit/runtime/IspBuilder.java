@@ -96,7 +96,10 @@ public final class IspBuilder {
     return this;
   }
 
-  /** This node's name, the same after a restart; see {@link LanesOptions#node}. */
+  /**
+   * This node's name, the same after a restart, in place of the configured one; see {@link
+   * LanesOptions#node}.
+   */
   public IspBuilder node(String name) {
     lanes = lanes.withNode(name);
     return this;

@@ -8,6 +8,7 @@ import io.ispkit.core.tenant.TenantId;
 import io.ispkit.runtime.database.Database;
 import io.ispkit.runtime.database.DatabaseOptions;
 import io.ispkit.runtime.lane.Lanes;
+import io.ispkit.runtime.lane.LanesOptions;
 import io.ispkit.runtime.module.IspModule;
 import io.ispkit.runtime.outbox.Outbox;
 import io.ispkit.runtime.tenant.TenantScope;
@@ -71,7 +72,9 @@ final class Opening {
     BackendSettings settings = read(config);
     Database opened = openDatabase(settings);
     database = opened;
-    Lanes kernel = new Lanes(opened, builder.lanes);
+    LanesOptions options = builder.lanes;
+    String node = options.node() == null ? settings.node() : options.node();
+    Lanes kernel = new Lanes(opened, options.withNode(node));
     lanes = kernel;
     closers.push(kernel);
     events = new Outbox(opened, kernel, ids, builder.clock);
@@ -81,7 +84,7 @@ final class Opening {
     settings.tenants().forEach((id, tenant) -> tenants.put(id, tenant(id, tenant)));
     TenantSettings template = settings.template();
     Function<TenantId, TenantBackend> others = template == null ? null : id -> tenant(id, template);
-    Report report = new Report(builder, opened, settings, adapters, modules, tenants);
+    Report report = new Report(builder, opened, node, settings, adapters, modules, tenants);
     Isp isp = new Isp(this, tenants, others, report::text);
     closers.push(isp::closeTenants);
     openAdapters(tenants.values().stream().toList());

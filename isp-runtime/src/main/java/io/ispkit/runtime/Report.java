@@ -11,12 +11,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Tells what a backend is made of. Thread-safe once the backend is open. */
 final class Report {
 
   private final IspBuilder builder;
   private final Database database;
+  private final @Nullable String node;
   private final BackendSettings settings;
   private final FoundProviders<AdapterProvider<?>> adapters;
   private final FoundProviders<IspModule> modules;
@@ -26,12 +28,14 @@ final class Report {
   Report(
       IspBuilder builder,
       Database database,
+      @Nullable String node,
       BackendSettings settings,
       FoundProviders<AdapterProvider<?>> adapters,
       FoundProviders<IspModule> modules,
       Map<TenantId, TenantBackend> tenants) {
     this.builder = builder;
     this.database = database;
+    this.node = node;
     this.settings = settings;
     this.adapters = adapters;
     this.modules = modules;
@@ -47,6 +51,7 @@ final class Report {
     String mode = builder.readOnly ? ", for planning only" : "";
     String owner = builder.source == null ? "" : ", the host's";
     lines.add("database: " + database.product() + ", schema " + database.schema() + owner + mode);
+    lines.add("node: " + (node == null ? "without a name" : node));
     lines.add("modules:");
     modules.all().forEach(f -> lines.add("  " + plugin(f.info(), f.jar())));
     lines.add("adapters found:");

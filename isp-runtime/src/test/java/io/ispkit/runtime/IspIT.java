@@ -80,7 +80,8 @@ class IspIT {
           .isInstanceOf(PermanentException.class)
           .hasMessageContaining("Customers");
       assertThatThrownBy(() -> isp.tenant("other")).hasMessageContaining("acme");
-      assertThat(isp.report()).contains("addresses=pool (by default)", "devices=kept");
+      assertThat(isp.report())
+          .contains("node: without a name", "addresses=pool (by default)", "devices=kept");
     }
   }
 
@@ -108,7 +109,8 @@ class IspIT {
             .isEqualTo(id.equals("acme") ? "10.0.0.2" : "10.0.0.1");
       }
     }
-    try (Isp again = Isp.builder().config(config).open()) {
+    try (Isp again = Isp.builder().config(config).node("isp-2").open()) {
+      assertThat(again.report()).contains("node: isp-2");
       assertThat(address(again, "acme")).isEqualTo("at acme");
       assertThat(address(again, "beta")).isEqualTo("at beta");
     }
@@ -118,10 +120,12 @@ class IspIT {
   void anyTenantIsServedWhenThatIsConfigured() {
     Map<String, Object> config = config();
     config.put("accept_any_tenant", true);
+    config.put("node", "isp-1");
     config.put("tenant_defaults", Map.of("currency", "CHF"));
     try (Isp isp = Isp.builder().config(config).open()) {
       assertThat(isp.tenant("new").profile().currency().getCurrencyCode()).isEqualTo("CHF");
       assertThat(isp.tenant("new")).isSameAs(isp.tenant("new"));
+      assertThat(isp.report()).contains("node: isp-1");
       assertThatThrownBy(() -> isp.tenant("No Tenant")).isInstanceOf(PermanentException.class);
     }
   }
@@ -131,6 +135,7 @@ class IspIT {
     Map<String, Object> config = new LinkedHashMap<>();
     Path file = folder.resolve("isp");
     config.put("database", Map.of("url", "jdbc:h2:file:" + file, "pool_size", 1));
+    config.put("node", "n".repeat(61));
     config.put("tenant", Map.of());
     config.put(
         "tenants",
@@ -144,6 +149,7 @@ class IspIT {
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContainingAll(
             "pool_size",
+            "node (map): expected a name of at most 60 characters",
             "did you mean tenants",
             "tenants.acme.zone",
             "none-such",

@@ -83,6 +83,16 @@ public final class Dictionary {
     if (!fact.use().tables().contains(table)) {
       faults.add(place, table.tableName(), tables(fact));
     }
+    if (!fact.operators(table).contains(op)) {
+      checkOperator(fact, table, place, op, faults);
+    }
+    if (!fact.accepts(value)) {
+      faults.add(place, fact.is(AttributeFact.Trait.SECRET) ? "" : value, fact.expectation());
+    }
+  }
+
+  private static void checkOperator(
+      AttributeFact fact, RowTable table, String place, String op, Faults faults) {
     List<String> operators = operators(fact, table);
     if (!operators.contains(op)) {
       faults.add(
@@ -91,9 +101,6 @@ public final class Dictionary {
           operators.size() == 1
               ? "the operator " + operators.get(0)
               : "one of the operators " + String.join(" ", operators));
-    }
-    if (!fact.accepts(value)) {
-      faults.add(place, fact.is(AttributeFact.Trait.SECRET) ? "" : value, fact.expectation());
     }
   }
 

@@ -13,9 +13,11 @@ public enum RowTable {
   /** As {@link #RADREPLY}, for a group: merged after the user's own rows. */
   RADGROUPREPLY;
 
+  private final String tableName = name().toLowerCase(Locale.ROOT);
+
   /** Lower case, as in FreeRADIUS's schema once the database has folded it. */
   public String tableName() {
-    return name().toLowerCase(Locale.ROOT);
+    return tableName;
   }
 
   boolean holdsReplies() {

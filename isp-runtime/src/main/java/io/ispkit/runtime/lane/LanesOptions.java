@@ -24,10 +24,13 @@ public record LanesOptions(
     Duration drain,
     LaneListener listener) {
 
+  /** Characters of a node's name at most. */
+  public static final int LONGEST_NODE = 60;
+
   public LanesOptions {
     Objects.requireNonNull(drain, "drain");
     Objects.requireNonNull(listener, "listener");
-    if (node != null && (node.isEmpty() || node.length() > 60)) {
+    if (node != null && (node.isEmpty() || node.length() > LONGEST_NODE)) {
       throw new IllegalArgumentException("node: expected 1 to 60 characters, got " + node.length());
     }
     if (writers < 0 || writers > 8) {

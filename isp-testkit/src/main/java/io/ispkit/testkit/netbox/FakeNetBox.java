@@ -8,6 +8,7 @@ import io.ispkit.testkit.http.LoopbackServer;
 import io.ispkit.testkit.http.Troubles;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -72,6 +73,7 @@ public final class FakeNetBox implements AutoCloseable {
   @Nullable String innerName;
   private int lastId = 100;
   private int lastVersion;
+  private final Set<Integer> referredTo = new HashSet<>();
   private final LoopbackServer server;
 
   /**
@@ -259,6 +261,22 @@ public final class FakeNetBox implements AutoCloseable {
   /** All VLANs, oldest first. */
   public synchronized List<VlanObject> vlans() {
     return List.copyOf(vlans.values());
+  }
+
+  /** Lets a prefix refer to the VLANs with this id, so that they cannot be deleted. */
+  public synchronized FakeNetBox referTo(int vid) {
+    referredTo.add(vid);
+    return this;
+  }
+
+  /** Whether lists can be read by id: since 4.6. */
+  boolean hasCursors() {
+    String[] parts = version.split("\\.", -1);
+    return Integer.parseInt(parts[0]) * 100 + Integer.parseInt(parts[1]) >= 406;
+  }
+
+  boolean isReferredTo(VlanObject vlan) {
+    return referredTo.contains(vlan.vid());
   }
 
   /** All prefixes, oldest first. */

@@ -155,7 +155,13 @@ final class IpamRoutes {
         one.version(),
         vlans.shown(one),
         () -> vlans.patch(one, call.request().json()),
-        () -> box.vlans.remove(one.id()));
+        () -> {
+          if (box.isReferredTo(one)) {
+            throw Invalid.detail(
+                409, "Unable to delete object. 1 dependent objects were found: a prefix");
+          }
+          box.vlans.remove(one.id());
+        });
   }
 
   private <T> FakeReply list(

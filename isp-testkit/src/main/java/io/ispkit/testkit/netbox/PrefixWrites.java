@@ -138,6 +138,7 @@ final class PrefixWrites {
     node.put("id", prefix.id).put("prefix", prefix.prefix.toString());
     node.put("is_pool", prefix.pool);
     common.show(node, values(prefix));
+    node.put("last_updated", FakeNetBox.instant(prefix.version));
     node.set("role", CommonFields.brief("slug", prefix.role));
     node.set("vrf", CommonFields.brief("rd", prefix.vrf));
     return node;

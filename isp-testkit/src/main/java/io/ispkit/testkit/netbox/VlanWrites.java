@@ -92,6 +92,7 @@ final class VlanWrites {
         node,
         new Values(
             vlan.tenant(), vlan.status(), vlan.description(), vlan.tags(), vlan.customFields()));
+    node.put("last_updated", FakeNetBox.instant(vlan.version()));
     return node;
   }
 }
