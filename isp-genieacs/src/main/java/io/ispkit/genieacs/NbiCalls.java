@@ -142,7 +142,15 @@ final class NbiCalls implements AutoCloseable {
    * @return whether the thing was there: false after 404 to a DELETE
    */
   boolean effect(HttpCall.Builder call) throws AcsFailure {
-    HttpCall built = call.effect(CallEffect.REPEATABLE).build();
+    return effect(call.effect(CallEffect.REPEATABLE).build());
+  }
+
+  /** The same of something that GenieACS does not take twice. */
+  boolean effectOnce(HttpCall.Builder call) throws AcsFailure {
+    return effect(call.effect(CallEffect.ONCE).build());
+  }
+
+  private boolean effect(HttpCall built) throws AcsFailure {
     HttpResult result = gateway.send(built);
     boolean page = result instanceof HttpAnswer a && a.contentType().equals("text/html");
     if (result instanceof HttpAnswer answer && !page) {

@@ -35,6 +35,7 @@ public final class FakeCpe {
   private final Map<String, Leaf> actual = new TreeMap<>();
   private final Map<String, Leaf> factory = new TreeMap<>();
   private final Map<String, Leaf> cached = new TreeMap<>();
+  private final Map<String, Map<String, Object>> growing = new TreeMap<>();
   private final Set<String> tags = new LinkedHashSet<>();
   private final Map<String, String> refuses = new LinkedHashMap<>();
   private final Set<String> ignores = new LinkedHashSet<>();
@@ -42,6 +43,7 @@ public final class FakeCpe {
   private boolean online = true;
   private boolean busy;
   private int breaks;
+  private int hangUps;
   private Instant lastInform = LONG_AGO;
   private Instant lastBoot = LONG_AGO;
   private Instant lastBootstrap = LONG_AGO;
@@ -125,6 +127,16 @@ public final class FakeCpe {
     return this;
   }
 
+  /** Begins so many sessions that break off when it is asked for something. */
+  public synchronized FakeCpe hangsUp(int sessions) {
+    hangUps = sessions;
+    return this;
+  }
+
+  synchronized boolean hangsUpNow() {
+    return hangUps > 0 && --hangUps >= 0;
+  }
+
   /** Forgets what the ACS has read, but for the first Inform. */
   public synchronized FakeCpe undiscovered() {
     cached.keySet().removeIf(path -> !path.contains("DeviceInfo."));
@@ -134,6 +146,12 @@ public final class FakeCpe {
   /** Refuses a parameter with a CWMP fault code such as {@code 9007}. */
   public synchronized FakeCpe refuses(String path, String code) {
     refuses.put(path, code);
+    return this;
+  }
+
+  /** Refuses a parameter no more. */
+  public synchronized FakeCpe accepts(String path) {
+    refuses.remove(path);
     return this;
   }
 
@@ -188,6 +206,73 @@ public final class FakeCpe {
 
   public String serial() {
     return serial;
+  }
+
+  String oui() {
+    return oui;
+  }
+
+  String productClass() {
+    return productClass;
+  }
+
+  /** What it really has. */
+  synchronized Map<String, Leaf> parameters() {
+    return new TreeMap<>(actual);
+  }
+
+  /**
+   * Lets instances be added to an object, and removed from it.
+   *
+   * @param object without a dot at its end
+   * @param fresh names of the parameters of a new instance, and their values
+   */
+  public synchronized FakeCpe growing(String object, Map<String, Object> fresh) {
+    growing.put(object, new TreeMap<>(fresh));
+    return this;
+  }
+
+  synchronized Set<String> growing() {
+    return Set.copyOf(growing.keySet());
+  }
+
+  /** Whether it is an object that grows, or an instance of one. */
+  synchronized boolean isWritable(String object) {
+    return growing.containsKey(object)
+        || growing.containsKey(object.substring(0, Math.max(0, object.lastIndexOf('.'))));
+  }
+
+  /** Adds an instance; its number, or 0 when the object does not grow. */
+  synchronized int grows(String object) {
+    Map<String, Object> fresh = growing.get(object);
+    if (fresh == null) {
+      return 0;
+    }
+    int number = 1;
+    while (hasBelow(object + "." + number)) {
+      number++;
+    }
+    String instance = object + "." + number + ".";
+    fresh.forEach((name, value) -> put(instance + name, value, isSecret(name), true));
+    return number;
+  }
+
+  private static boolean isSecret(String name) {
+    return name.endsWith("Password") || name.endsWith("KeyPassphrase");
+  }
+
+  private boolean hasBelow(String object) {
+    return actual.keySet().stream().anyMatch(path -> path.startsWith(object + "."));
+  }
+
+  /** Removes an instance; false when it is none that may go. */
+  synchronized boolean shrinks(String instance) {
+    if (!isWritable(instance) || !hasBelow(instance)) {
+      return false;
+    }
+    actual.keySet().removeIf(path -> path.startsWith(instance + "."));
+    cached.keySet().removeIf(path -> path.startsWith(instance + "."));
+    return true;
   }
 
   synchronized boolean isOnline() {
@@ -279,18 +364,22 @@ public final class FakeCpe {
     cached.put(path, leaf.as(value, now));
   }
 
-  /** Reads everything at or below a path into the ACS; false when there is nothing. */
-  synchronized boolean read(String path, Instant now) {
-    boolean any = path.isEmpty();
+  /** Reads everything at or below a path into the ACS. */
+  synchronized void read(String path, Instant now) {
+    read(path, now, Instant.MAX);
+  }
+
+  /** The same, but for what the ACS has set or read since. */
+  synchronized void read(String path, Instant now, Instant since) {
     for (var entry : actual.entrySet()) {
       String name = entry.getKey();
-      if (path.isEmpty() || name.equals(path) || name.startsWith(path + ".")) {
+      Leaf before = cached.get(name);
+      boolean asked = path.isEmpty() || name.equals(path) || name.startsWith(path + ".");
+      if (asked && (before == null || before.at().isBefore(since))) {
         Leaf leaf = entry.getValue();
         cached.put(name, leaf.as(leaf.secret() ? JSON.textNode("") : leaf.value(), now));
-        any = true;
       }
     }
-    return any;
   }
 
   synchronized ObjectNode document() {
