@@ -119,7 +119,8 @@ final class Provisioning {
       throw impossible.get();
     }
     Rendering rendering = found.rendering();
-    Memo memo = begun.hasBefore() ? begun : begun.withBefore(rendering.readable(), device);
+    Memo had = begun.withAdded(found.added());
+    Memo memo = had.hasBefore() ? had : had.withBefore(rendering.readable(), device);
     if (!device.tags().contains(job.tag().value())) {
       memo = memo.withTag();
     }

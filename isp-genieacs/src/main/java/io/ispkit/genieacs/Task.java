@@ -50,6 +50,20 @@ record Task(ObjectNode json) {
     return task;
   }
 
+  /** Adds an instance: each time that it is carried out. */
+  static Task add(String object, String uniqueKey) {
+    Task task = of("addObject", uniqueKey);
+    task.json.put("objectName", path(object));
+    return task;
+  }
+
+  /** Removes an instance; nothing happens when it is not there. */
+  static Task remove(String instance, String uniqueKey) {
+    Task task = of("deleteObject", uniqueKey);
+    task.json.put("objectName", path(instance));
+    return task;
+  }
+
   static Task reboot(String uniqueKey) {
     return of("reboot", uniqueKey);
   }

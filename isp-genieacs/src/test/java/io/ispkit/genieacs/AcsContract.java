@@ -21,14 +21,25 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a host does beside orders ends in the same way with our fake as with GenieACS itself. */
 abstract class AcsContract {
 
   private static final String SSID = DevicesContract.SSID;
   private static final String WIFI = "correct horse 1";
+
+  /** GenieACS widens what a query has as text to numbers and times, and decodes paths. */
+  private static final List<String> TAGS =
+      List.of(
+          "gold fibre 1.2",
+          "50%25",
+          "a/b?c#d",
+          "\"}],$where",
+          "\u00fc\u20ac\ud83d\ude00",
+          "-+&=;:@",
+          "12",
+          "true",
+          "2026-11-20T20:00:00Z");
 
   private Lab lab = Lab.fake();
   private Acs settings = new Acs(lab.nbi());
@@ -53,31 +64,21 @@ abstract class AcsContract {
     lab.close();
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "gold fibre 1.2",
-        "50%25",
-        "a/b?c#d",
-        "\"}],$where",
-        "\u00fc\u20ac\ud83d\ude00",
-        "-+&=;:@",
-        "12",
-        "true",
-        "2026-11-20T20:00:00Z"
-      })
-  void anyTagIsSetFoundAndRemoved(String tag) {
+  @Test
+  void anyTagIsSetFoundAndRemoved() {
     FakeCpe cpe = lab.add(FakeCpe.tr098(lab.serial("A")));
-    acs.tag(cpe.id(), tag).orElseThrow();
-    acs.tag(cpe.id(), tag).orElseThrow();
-    assertThat(acs.device(cpe.id(), List.of()).orElseThrow().orElseThrow().tags())
-        .containsExactly(tag);
-    assertThat(acs.tagged(tag, 10).orElseThrow())
-        .extracting(DeviceDocument::id)
-        .containsExactly(cpe.id());
-    assertThat(acs.countTagged(tag).orElseThrow()).isOne();
-    acs.untag(cpe.id(), tag).orElseThrow();
-    assertThat(acs.tagged(tag, 10).orElseThrow()).isEmpty();
+    for (String tag : TAGS) {
+      acs.tag(cpe.id(), tag).orElseThrow();
+      acs.tag(cpe.id(), tag).orElseThrow();
+      assertThat(acs.device(cpe.id(), List.of()).orElseThrow().orElseThrow().tags())
+          .containsExactly(tag);
+      assertThat(acs.tagged(tag, 10).orElseThrow())
+          .extracting(DeviceDocument::id)
+          .containsExactly(cpe.id());
+      assertThat(acs.countTagged(tag).orElseThrow()).isOne();
+      acs.untag(cpe.id(), tag).orElseThrow();
+      assertThat(acs.tagged(tag, 10).orElseThrow()).isEmpty();
+    }
   }
 
   @Test

@@ -13,10 +13,15 @@ import io.ispkit.genieacs.ConfigurationState.Kind;
 import io.ispkit.genieacs.cpe.CpeSettings;
 import io.ispkit.genieacs.cpe.WifiNetwork;
 import io.ispkit.testkit.genieacs.FakeCpe;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -97,6 +102,14 @@ abstract class DevicesContract {
   }
 
   @Test
+  void aSerialNumberMayHoldAnyPrintableCharacters() {
+    FakeCpe cpe = lab.add(FakeCpe.tr098(lab.serial("A b/c%25+&=\"'<[.]$")));
+    assertThat(status("a", cpe)).isEqualTo(Status.CONFIRMED);
+    assertThat(cpe.value(SSID)).isEqualTo("Jane's home");
+    assertThat(tags(cpe)).containsExactly(Acs.TAG);
+  }
+
+  @Test
   void aRefusedParameterIsNamedAndNothingIsTakenOrLeftBehind() {
     FakeCpe cpe = lab.add(FakeCpe.tr098(lab.serial("A"))).refuses(SSID, "9007");
     Outcome<DeviceReport> outcome = devices.configure(spec(cpe.serial()), operation("a"));
@@ -164,6 +177,33 @@ abstract class DevicesContract {
     assertThat(cpe.value(SSID)).isEqualTo("factory-1");
     assertThat(cpe.value(USERNAME)).isEqualTo("factory");
     assertThat(tags(cpe)).isEmpty();
+    assertNothingWaits(cpe);
+  }
+
+  @Test
+  void anInstanceThatIsNeededAndMayBeAddedIsAddedAndRemovedByTheUndo(@TempDir Path folder)
+      throws IOException {
+    String connections = USERNAME.replace(".1.Username", "");
+    FakeCpe cpe =
+        FakeCpe.tr098(lab.serial("A"))
+            .without(connections)
+            .growing(connections, Map.of("Enable", false, "Username", "", "Password", ""));
+    lab.add(cpe);
+    Outcome<DeviceReport> refused = devices.configure(spec(cpe.serial()), operation("a"));
+    assertThat(((Outcome.Refused<?>) refused).refusal().message()).contains("WANPPPConnection");
+    Path file =
+        Files.writeString(
+            folder.resolve("o.yaml"),
+            "{match: {oui: '202BC1'}, root: InternetGatewayDevice,"
+                + " groups: [{needs: pppoe, create: true}]}");
+    devices.close();
+    devices = acs.with("overrides", Map.of("creating", file.toString())).open();
+    assertThat(status("b", cpe)).isEqualTo(Status.CONFIRMED);
+    assertThat(cpe.value(USERNAME)).isEqualTo("jane@example.net");
+    assertThat(status("b", cpe)).isEqualTo(Status.CONFIRMED);
+    devices.revert(operation("b")).orElseThrow();
+    assertThat(cpe.has(USERNAME)).isFalse();
+    assertThat(cpe.value(SSID)).isEqualTo("factory-1");
     assertNothingWaits(cpe);
   }
 

@@ -64,15 +64,13 @@ final class CpeMethods {
 
   private String names(String path, boolean next) {
     Map<String, Boolean> all = new TreeMap<>();
-    cpe.parameters()
-        .forEach(
-            (name, leaf) -> {
-              for (int dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', dot + 1)) {
-                all.put(name.substring(0, dot + 1), cpe.isWritable(name.substring(0, dot)));
-              }
-              all.put(name, leaf.writable());
-            });
+    cpe.parameters().forEach((name, leaf) -> all.put(name, leaf.writable()));
     cpe.growing().forEach(object -> all.put(object + ".", true));
+    for (String name : List.copyOf(all.keySet())) {
+      for (int dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', dot + 1)) {
+        all.put(name.substring(0, dot + 1), cpe.isWritable(name.substring(0, dot)));
+      }
+    }
     Map<String, Boolean> found = new TreeMap<>();
     all.forEach(
         (name, writable) -> {

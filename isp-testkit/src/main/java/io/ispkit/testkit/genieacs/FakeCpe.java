@@ -143,6 +143,13 @@ public final class FakeCpe {
     return this;
   }
 
+  /** Has nothing at or below a path. */
+  public synchronized FakeCpe without(String path) {
+    actual.keySet().removeIf(name -> name.equals(path) || name.startsWith(path + "."));
+    cached.keySet().removeIf(name -> name.equals(path) || name.startsWith(path + "."));
+    return this;
+  }
+
   /** Refuses a parameter with a CWMP fault code such as {@code 9007}. */
   public synchronized FakeCpe refuses(String path, String code) {
     refuses.put(path, code);
@@ -193,6 +200,11 @@ public final class FakeCpe {
   public synchronized String value(String path) {
     Leaf leaf = actual.get(path);
     return leaf == null ? "" : leaf.value().asText();
+  }
+
+  /** Whether it really has a parameter. */
+  public synchronized boolean has(String path) {
+    return actual.containsKey(path);
   }
 
   public synchronized Set<String> tags() {
@@ -398,16 +410,22 @@ public final class FakeCpe {
     var list = document.putArray("_tags");
     tags.forEach(list::add);
     cached.forEach((path, leaf) -> put(document, path, leaf));
+    growing.keySet().forEach(object -> object(document, object).put("_writable", true));
     return document;
   }
 
-  private static void put(ObjectNode document, String path, Leaf leaf) {
+  private static ObjectNode object(ObjectNode document, String path) {
     ObjectNode node = document;
     for (String segment : path.split("\\.", -1)) {
       JsonNode child = node.get(segment);
       node =
           child instanceof ObjectNode known ? known : node.putObject(segment).put("_object", true);
     }
+    return node;
+  }
+
+  private static void put(ObjectNode document, String path, Leaf leaf) {
+    ObjectNode node = object(document, path);
     node.put("_object", false).put("_writable", leaf.writable());
     node.set("_value", leaf.value());
     node.put("_type", leaf.type()).put("_timestamp", leaf.at().toString());

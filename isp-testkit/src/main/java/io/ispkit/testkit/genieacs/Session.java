@@ -176,7 +176,6 @@ final class Session {
     int number = cpe.grows(object);
     if (number > 0) {
       String instance = object + "." + number;
-      cpe.read(instance, now);
       Map<String, JsonNode> values = new LinkedHashMap<>();
       task.path("parameterValues")
           .forEach(v -> values.put(instance + "." + v.path(0).asText(), v.path(1)));
