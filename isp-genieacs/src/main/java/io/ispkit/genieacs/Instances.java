@@ -92,8 +92,7 @@ final class Instances {
    */
   boolean removed(DeviceDocument device, String instance) throws AcsFailure {
     Nbi.Posted posted = nbi.post(device.id(), Task.remove(instance, key + ".remove." + instance));
-    if (!posted.done()
-        && !(nbi.state(device.id(), posted.taskId()) instanceof TaskState.Gone)) {
+    if (!posted.done() && !(nbi.state(device.id(), posted.taskId()) instanceof TaskState.Gone)) {
       return false;
     }
     String parent = instance.substring(0, instance.lastIndexOf('.'));

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import javax.net.ssl.SSLContext;
 
 /** Calls of the northbound interface: encoding, queries, and what answers mean. Thread-safe. */
 final class NbiCalls implements AutoCloseable {
@@ -47,6 +48,10 @@ final class NbiCalls implements AutoCloseable {
     Secret value = settings.headerValue();
     if (header != null && value != null) {
       builder.header(header, value);
+    }
+    SSLContext tls = settings.tls();
+    if (tls != null) {
+      builder.tls(tls);
     }
     gateway = builder.build();
   }

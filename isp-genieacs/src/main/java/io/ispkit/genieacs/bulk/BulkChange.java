@@ -59,8 +59,7 @@ public final class BulkChange {
     this.canary = Math.min(rules.canary(), waiting.size());
   }
 
-  private BulkChange(
-      BulkToken token, DeviceChange change, BulkRules rules, InstantSource clock) {
+  private BulkChange(BulkToken token, DeviceChange change, BulkRules rules, InstantSource clock) {
     this.waiting = new ArrayDeque<>(token.texts("waiting"));
     this.change = change;
     this.rules = rules;
