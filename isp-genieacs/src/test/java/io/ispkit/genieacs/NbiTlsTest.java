@@ -23,6 +23,7 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,14 +33,12 @@ class NbiTlsTest {
 
   private static final String PASSWORD = "changeit";
 
-  @TempDir private Path folder;
-  private Path both = Path.of("");
+  @TempDir private static Path folder;
   private @Nullable HttpsServer proxy;
   private int port;
 
-  @BeforeEach
-  void start() throws Exception {
-    both = folder.resolve("both.p12");
+  @BeforeAll
+  static void generate() throws Exception {
     keytool(
         "-genkeypair",
         "-alias",
@@ -55,8 +54,16 @@ class NbiTlsTest {
         "-storetype",
         "PKCS12");
     keytool("-exportcert", "-alias", "us", "-rfc", "-file", pem().toString());
+  }
+
+  private static Path both() {
+    return folder.resolve("both.p12");
+  }
+
+  @BeforeEach
+  void start() throws Exception {
     KeyStore store = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(both)) {
+    try (InputStream in = Files.newInputStream(both())) {
       store.load(in, PASSWORD.toCharArray());
     }
     KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
@@ -100,7 +107,7 @@ class NbiTlsTest {
     }
   }
 
-  private Path pem() {
+  private static Path pem() {
     return folder.resolve("trusted.pem");
   }
 
@@ -112,7 +119,7 @@ class NbiTlsTest {
 
   @Test
   void onlyACallerWithTheCertificateIsServed() {
-    Acs known = acs().with("client_key", both.toString()).with("client_key_password", PASSWORD);
+    Acs known = acs().with("client_key", both().toString()).with("client_key_password", PASSWORD);
     try (GenieAcsDevices devices = known.open()) {
       assertThat(devices.acs().bySerial("A").orElseThrow()).isEmpty();
     }
@@ -125,23 +132,23 @@ class NbiTlsTest {
   void allThatIsWrongWithTheFilesIsSaidAtOnceAndWithoutThePassword() {
     assertThatThrownBy(
             () ->
-                acs().with("client_key", both.toString()).with("client_key_password", "x1").open())
+                acs().with("client_key", both().toString()).with("client_key_password", "x1").open())
         .hasMessageContaining("client_key")
         .hasMessageContaining("PKCS#12")
         .hasMessageNotContaining("x1");
-    assertThatThrownBy(() -> acs().with("client_key", both.toString()).open())
+    assertThatThrownBy(() -> acs().with("client_key", both().toString()).open())
         .hasMessageContaining("both client_key and client_key_password");
-    assertThatThrownBy(() -> acs().with("trusted_certificates", both.toString()).open())
+    assertThatThrownBy(() -> acs().with("trusted_certificates", both().toString()).open())
         .hasMessageContaining("PEM");
     assertThatThrownBy(() -> acs().with("url", "http://localhost:1").open())
         .hasMessageContaining("https");
   }
 
-  private void keytool(String... arguments) throws Exception {
+  private static void keytool(String... arguments) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
     command.addAll(List.of(arguments));
-    command.addAll(List.of("-keystore", both.toString(), "-storepass", PASSWORD));
+    command.addAll(List.of("-keystore", both().toString(), "-storepass", PASSWORD));
     Process tool = new ProcessBuilder(command).redirectErrorStream(true).start();
     String said = new String(tool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(tool.waitFor()).as(said).isZero();
