@@ -75,7 +75,8 @@ abstract class NbiContract {
   void headTellsHowManyMatch() throws IOException, InterruptedException {
     HttpResponse<String> answer =
         http.send(
-            HttpRequest.newBuilder(uri("/devices/", query("query", "{\"_id\":\"" + cpe.id() + "\"}")))
+            HttpRequest.newBuilder(
+                    uri("/devices/", query("query", "{\"_id\":\"" + cpe.id() + "\"}")))
                 .method("HEAD", HttpRequest.BodyPublishers.noBody())
                 .build(),
             HttpResponse.BodyHandlers.ofString());

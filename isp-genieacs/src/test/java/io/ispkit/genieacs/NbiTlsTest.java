@@ -132,7 +132,10 @@ class NbiTlsTest {
   void allThatIsWrongWithTheFilesIsSaidAtOnceAndWithoutThePassword() {
     assertThatThrownBy(
             () ->
-                acs().with("client_key", both().toString()).with("client_key_password", "x1").open())
+                acs()
+                    .with("client_key", both().toString())
+                    .with("client_key_password", "x1")
+                    .open())
         .hasMessageContaining("client_key")
         .hasMessageContaining("PKCS#12")
         .hasMessageNotContaining("x1");
