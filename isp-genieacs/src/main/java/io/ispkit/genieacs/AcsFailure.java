@@ -50,6 +50,10 @@ final class AcsFailure extends Exception {
     return new AcsFailure(null, reason);
   }
 
+  boolean isUnknown() {
+    return refusal == null;
+  }
+
   <T> Outcome<T> outcome() {
     return refusal == null
         ? Outcome.unknown(String.valueOf(getMessage()))

@@ -1,6 +1,7 @@
 package io.ispkit.genieacs;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ispkit.core.http.HttpCall;
 import io.ispkit.core.http.HttpPath;
 import io.ispkit.core.outcome.Outcome;
@@ -9,7 +10,8 @@ import java.util.List;
 
 /**
  * What GenieACS keeps beside devices: presets, provisions, files. Thread-safe; every call blocks.
- * Each write has the same effect however often it arrives.
+ * Each write has the same effect however often it arrives. The processes of GenieACS that speak to
+ * devices take up presets, provisions and files within five seconds.
  */
 public final class AcsLibrary {
 
@@ -108,10 +110,30 @@ public final class AcsLibrary {
                     .body("application/octet-stream", content)));
   }
 
-  /** Done with whether there was one. */
+  /**
+   * Done with whether there was one. It is looked for first: a worker process of GenieACS 1.2.16
+   * ends, without an answer, over the removal of a file that is not there.
+   */
   public Outcome<Boolean> deleteFile(String name) {
     Names.file(name);
-    return AcsFailure.outcomeOf(() -> calls.effect(HttpCall.of("DELETE", filePath(name))));
+    return AcsFailure.outcomeOf(() -> isThere(name) && fileDeleted(name));
+  }
+
+  private boolean fileDeleted(String name) throws AcsFailure {
+    try {
+      return calls.effectOnce(HttpCall.of("DELETE", filePath(name)));
+    } catch (AcsFailure failure) {
+      if (failure.isUnknown() && !isThere(name)) {
+        return true;
+      }
+      throw failure;
+    }
+  }
+
+  private boolean isThere(String file) throws AcsFailure {
+    ObjectNode filter = NbiCalls.object().put("_id", file);
+    return calls.query(new NbiQuery("files", filter, List.of("_id"), null, 2)).stream()
+        .anyMatch(f -> f.path("_id").asText().equals(file));
   }
 
   private static HttpPath filePath(String name) {

@@ -118,10 +118,14 @@ public final class DeviceOrders {
   }
 
   private Progress progress(DeviceOrder order) throws AcsFailure {
+    Optional<String> queued = nbi.queued(order.deviceId(), order.key());
     if (isDone(order)) {
+      if (queued.isPresent()) {
+        // The session ended before GenieACS heard of it: it would be done again.
+        nbi.deleteTask(queued.get());
+      }
       return new Progress(State.DONE, null);
     }
-    Optional<String> queued = nbi.queued(order.deviceId(), order.key());
     if (queued.isPresent()) {
       TaskState state = nbi.state(order.deviceId(), queued.get());
       if (state instanceof TaskState.Faulted fault && fault.isForGood()) {
@@ -133,16 +137,19 @@ public final class DeviceOrders {
     return order.kind() == Kind.FIRMWARE ? loading(order) : new Progress(State.UNDER_WAY, null);
   }
 
-  /** A download fails after its task is gone: the device tells of it later. */
+  /**
+   * A download fails after its task is gone: the device tells of it later, or GenieACS has waited
+   * for an hour. The fault stands in the channel of the task, and GenieACS would download once more
+   * when the time to retry has come: it is removed.
+   */
   private Progress loading(DeviceOrder order) throws AcsFailure {
     ObjectNode filter = NbiCalls.object().put("device", order.deviceId());
-    for (JsonNode fault : nbi.calls.query(NbiQuery.of("faults", filter, 100))) {
-      boolean ours = fault.path("device").asText().equals(order.deviceId());
-      String what = fault.path("provisions").toString();
-      if (ours && what.contains("download") && what.contains(String.valueOf(order.file()))) {
-        return new Progress(
-            State.FAILED,
-            Reports.shown(fault.path("code").asText() + " " + fault.path("message").asText()));
+    for (JsonNode json : nbi.calls.query(NbiQuery.of("faults", filter, 100))) {
+      DeviceFault fault = DeviceFault.of(json);
+      boolean ours = fault.deviceId().equals(order.deviceId()) && !fault.taskId().isEmpty();
+      if (ours && Orphans.isOfDownload(json, String.valueOf(order.file()))) {
+        nbi.deleteFault(fault);
+        return new Progress(State.FAILED, fault.code() + " " + fault.message());
       }
     }
     return new Progress(State.UNDER_WAY, null);
@@ -172,7 +179,8 @@ public final class DeviceOrders {
 
   /**
    * Writes a preset that gives the devices with a tag their settings whenever they were reset to
-   * the values of their factory: tasks would come too late. It holds the passwords.
+   * the values of their factory: tasks would come too late. It holds the passwords. GenieACS takes
+   * it up within five seconds: a reset that a device does at once comes too early.
    *
    * @param deviceId a device that is set so; the preset fits devices of its kind only
    * @return done with the name of the preset, which is the tag; refused for good with {@code

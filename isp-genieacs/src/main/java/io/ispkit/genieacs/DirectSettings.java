@@ -91,6 +91,7 @@ public final class DirectSettings {
     if (!posted.done() && !(nbi.state(deviceId, posted.taskId()) instanceof TaskState.Gone)) {
       return waiting(deviceId, posted.taskId(), rendering, found);
     }
+    Orphans.remove(nbi, deviceId, rendering.paths());
     List<String> names = rendering.readable().stream().map(Parameter::path).toList();
     if (names.isEmpty()) {
       // Passwords cannot be read: that the device took the task without a fault is all there is.

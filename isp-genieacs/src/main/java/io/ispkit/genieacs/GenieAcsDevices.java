@@ -95,8 +95,8 @@ public final class GenieAcsDevices implements DeviceManager, DriftCheck, AutoClo
     return resumed(operation, false);
   }
 
-  /** As {@link #confirm}, but a device that has not called since the last time is not woken. */
-  Outcome<Optional<DeviceReport>> confirmQuietly(Operation operation) {
+  @Override
+  public Outcome<Optional<DeviceReport>> confirmQuietly(Operation operation) {
     return resumed(operation, true);
   }
 

@@ -34,6 +34,15 @@ public final class GenieAcsProvider implements AdapterProvider<DeviceManager> {
         .optional("header_name", Option.Type.TEXT, "A header that the proxy wants.")
         .optional("header_value", Option.Type.SECRET, "The value of that header.")
         .optional(
+            NbiTls.KEY,
+            Option.Type.PATH,
+            "A PKCS#12 file with the key and certificate that the proxy wants to see.")
+        .optional(NbiTls.PASSWORD, Option.Type.SECRET, "The password of that file.")
+        .optional(
+            NbiTls.TRUSTED,
+            Option.Type.PATH,
+            "A PEM file with the certificates to trust, in place of the JDK's.")
+        .optional(
             "tag_prefix",
             Option.Type.TEXT,
             "isp-service-",

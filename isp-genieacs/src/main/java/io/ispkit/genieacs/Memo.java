@@ -85,6 +85,22 @@ record Memo(Map<String, String> entries) {
     return with("set", "true");
   }
 
+  /** The objects that were added to the device. */
+  List<String> added() {
+    String all = entries.getOrDefault("added", "");
+    return all.isEmpty() ? List.of() : List.of(all.split(",", -1));
+  }
+
+  Memo withAdded(List<String> objects) {
+    List<String> all = new ArrayList<>(added());
+    objects.stream().filter(object -> !all.contains(object)).forEach(all::add);
+    return all.isEmpty() ? this : with("added", String.join(",", all));
+  }
+
+  private boolean isAdded(String path) {
+    return added().stream().anyMatch(object -> path.startsWith(object + "."));
+  }
+
   boolean hasBefore() {
     return entries.keySet().stream().anyMatch(k -> k.startsWith(BEFORE));
   }
@@ -108,7 +124,7 @@ record Memo(Map<String, String> entries) {
     return new Memo(more);
   }
 
-  /** The values before, ready to be put back. */
+  /** The values before, ready to be put back, but those of objects that were added. */
   List<Parameter> before() {
     List<Parameter> parameters = new ArrayList<>();
     entries.forEach(
@@ -116,6 +132,9 @@ record Memo(Map<String, String> entries) {
           if (key.startsWith(BEFORE)) {
             JsonNode pair = read(text);
             String path = key.substring(BEFORE.length());
+            if (isAdded(path)) {
+              return;
+            }
             parameters.add(new Parameter(path, pair.path(0), pair.path(1).asText(), null));
           }
         });

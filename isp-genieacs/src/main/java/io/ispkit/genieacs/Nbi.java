@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ispkit.core.http.HttpAnswer;
 import io.ispkit.core.http.HttpCall;
+import io.ispkit.core.http.HttpPath;
 import io.ispkit.core.http.HttpResult;
 import io.ispkit.core.http.NotSent;
 import io.ispkit.core.operation.CallListener;
@@ -105,6 +106,7 @@ final class Nbi implements AutoCloseable {
    * sets what it set.
    */
   Posted post(String deviceId, Task task) throws AcsFailure {
+    removeFaulted(deviceId, task.uniqueKey());
     String why = "";
     for (int attempt = 0; attempt < 2; attempt++) {
       HttpResult result = send(deviceId, task);
@@ -119,6 +121,17 @@ final class Nbi implements AutoCloseable {
       }
     }
     throw AcsFailure.unknown(task + ": " + why);
+  }
+
+  /**
+   * Takes a faulted task with this key away. When GenieACS replaces a task it keeps the fault of
+   * the old one, and carries out what that holds when the time to retry has come.
+   */
+  private void removeFaulted(String deviceId, String uniqueKey) throws AcsFailure {
+    Optional<String> old = queued(deviceId, uniqueKey);
+    if (old.isPresent() && state(deviceId, old.get()) instanceof TaskState.Faulted) {
+      deleteTask(old.get());
+    }
   }
 
   /** The same, for a task that must not be carried out twice: never posted again. */
@@ -196,13 +209,13 @@ final class Nbi implements AutoCloseable {
             fault.path("code").asText(), fault.path("message").asText(), fault.path("detail"));
       }
     }
-    for (JsonNode task :
-        calls.query(NbiQuery.of("tasks", NbiCalls.object().put("_id", taskId), 2))) {
-      if (task.path("_id").asText().equals(taskId)) {
-        return new TaskState.Queued();
-      }
-    }
-    return new TaskState.Gone();
+    return isKnown(taskId) ? new TaskState.Queued() : new TaskState.Gone();
+  }
+
+  /** Whether a task waits, faulted or not. */
+  boolean isKnown(String taskId) throws AcsFailure {
+    return calls.query(NbiQuery.of("tasks", NbiCalls.object().put("_id", taskId), 2)).stream()
+        .anyMatch(task -> task.path("_id").asText().equals(taskId));
   }
 
   /**
@@ -234,6 +247,12 @@ final class Nbi implements AutoCloseable {
   boolean deleteTask(String taskId) throws AcsFailure {
     return isTaskId(taskId)
         && calls.effect(HttpCall.of("DELETE", NbiCalls.path("/tasks/{}", taskId)));
+  }
+
+  /** Removes a fault; of a task's fault the task goes too. */
+  boolean deleteFault(DeviceFault fault) throws AcsFailure {
+    String id = NbiCalls.encoded(fault.deviceId()) + ":" + NbiCalls.encoded(fault.channel());
+    return calls.effect(HttpCall.of("DELETE", HttpPath.of("/faults/{}").withEncoded(id)));
   }
 
   void tag(String deviceId, String tag) throws AcsFailure {

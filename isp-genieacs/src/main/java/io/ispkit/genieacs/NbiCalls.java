@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import javax.net.ssl.SSLContext;
 
 /** Calls of the northbound interface: encoding, queries, and what answers mean. Thread-safe. */
 final class NbiCalls implements AutoCloseable {
@@ -47,6 +48,10 @@ final class NbiCalls implements AutoCloseable {
     Secret value = settings.headerValue();
     if (header != null && value != null) {
       builder.header(header, value);
+    }
+    SSLContext tls = settings.tls();
+    if (tls != null) {
+      builder.tls(tls);
     }
     gateway = builder.build();
   }
@@ -142,7 +147,15 @@ final class NbiCalls implements AutoCloseable {
    * @return whether the thing was there: false after 404 to a DELETE
    */
   boolean effect(HttpCall.Builder call) throws AcsFailure {
-    HttpCall built = call.effect(CallEffect.REPEATABLE).build();
+    return effect(call.effect(CallEffect.REPEATABLE).build());
+  }
+
+  /** The same of something that GenieACS does not take twice. */
+  boolean effectOnce(HttpCall.Builder call) throws AcsFailure {
+    return effect(call.effect(CallEffect.ONCE).build());
+  }
+
+  private boolean effect(HttpCall built) throws AcsFailure {
     HttpResult result = gateway.send(built);
     boolean page = result instanceof HttpAnswer a && a.contentType().equals("text/html");
     if (result instanceof HttpAnswer answer && !page) {

@@ -5,6 +5,7 @@ import io.ispkit.core.fault.Faults;
 import io.ispkit.core.secret.Secret;
 import java.net.URI;
 import java.time.Duration;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** Where the northbound interface is, and how patiently it is called. */
@@ -14,6 +15,7 @@ record NbiSettings(
     @Nullable Secret password,
     @Nullable String headerName,
     @Nullable Secret headerValue,
+    @Nullable SSLContext tls,
     Duration sessionTimeout,
     Duration taskTimeout,
     Duration connectTimeout,
@@ -33,6 +35,7 @@ record NbiSettings(
         options.optionalSecret("password").orElse(null),
         header,
         options.optionalSecret("header_value").orElse(null),
+        NbiTls.read(options, faults),
         options.duration("session_timeout"),
         options.duration("task_timeout"),
         options.duration("connect_timeout"),

@@ -80,7 +80,7 @@ final class Provisioning {
       return apply(job, memo, found, quiet);
     }
     TaskState state = nbi.state(found.device().id(), memo.task().get());
-    if (state instanceof TaskState.Faulted fault) {
+    if (state instanceof TaskState.Faulted fault && !fault.isBrokenOff()) {
       return faulted(job, memo, found, fault);
     }
     if (state instanceof TaskState.Gone) {
@@ -90,7 +90,8 @@ final class Provisioning {
       return pending(
           job, memo, found, found.rendering().paths(), "the device has not called; task queued");
     }
-    // A task that waits is posted anew, which wakes the device and replaces the old one.
+    // A task that waits, or whose session broke off, is posted anew, which wakes the device and
+    // replaces the old one.
     return apply(job, memo, found, false);
   }
 
@@ -118,7 +119,8 @@ final class Provisioning {
       throw impossible.get();
     }
     Rendering rendering = found.rendering();
-    Memo memo = begun.hasBefore() ? begun : begun.withBefore(rendering.readable(), device);
+    Memo had = begun.withAdded(found.added());
+    Memo memo = had.hasBefore() ? had : had.withBefore(rendering.readable(), device);
     if (!device.tags().contains(job.tag().value())) {
       memo = memo.withTag();
     }
@@ -181,6 +183,7 @@ final class Provisioning {
           rendering.paths(),
           "read back otherwise: " + otherwise);
     }
+    Orphans.remove(nbi, found.device().id(), rendering.paths());
     DeviceReport report =
         Reports.confirmed(job.spec(), memo, found.as(fresh.get()), rendering.paths());
     keep(job, memo, report);

@@ -44,8 +44,14 @@ final class Reversal {
       nbi.deleteTask(queued.get());
       changes.add(Change.delete("genieacs", "task " + queued.get()));
     }
-    if (memo.hasBefore() && (queued.isEmpty() || memo.isSet())) {
-      changes.add(restored(device, memo.before(), key + ".revert"));
+    List<Parameter> before = memo.before();
+    if (!before.isEmpty() && (queued.isEmpty() || memo.isSet())) {
+      changes.add(restored(device, before, key + ".revert"));
+    }
+    for (String object : memo.added()) {
+      boolean gone = new Instances(nbi, key + ".revert").removed(device, object);
+      String words = "device " + device.id() + ": " + object + (gone ? "" : " (queued)");
+      changes.add(Change.delete("genieacs", words));
     }
     if (memo.tagged() && device.tags().contains(tag.value())) {
       nbi.untag(device.id(), tag.value());

@@ -119,8 +119,11 @@ final class Search {
     if (!discovered(found, rendering, key)) {
       return Optional.empty();
     }
-    return Optional.of(
-        nbi.document(found.device().id(), found.wanted().paths()).map(found::as).orElse(found));
+    Found known =
+        nbi.document(found.device().id(), found.wanted().paths()).map(found::as).orElse(found);
+    return known.rendering().creatable().isEmpty()
+        ? Optional.of(known)
+        : new Instances(nbi, key).added(known);
   }
 
   /** Asks the device for the objects that are needed; false when it did not answer. */

@@ -12,6 +12,8 @@ import java.util.List;
  */
 record Task(ObjectNode json) {
 
+  private static final double A_MILLISECOND = 0.001;
+
   /**
    * Sets all parameters together, which the device does wholly or not at all.
    *
@@ -30,16 +32,35 @@ record Task(ObjectNode json) {
     return notEmpty(task, values);
   }
 
+  /**
+   * Asks the device for parameters. Not by {@code getParameterValues}: GenieACS 1.2 takes for new
+   * what it has set or read within the same second, and sends the device nothing. Its provision
+   * {@code refresh} takes a shorter time in seconds.
+   */
   static Task get(List<String> paths, String uniqueKey) {
-    Task task = of("getParameterValues", uniqueKey);
-    ArrayNode names = task.json.putArray("parameterNames");
-    paths.forEach(p -> names.add(path(p)));
-    return notEmpty(task, names);
+    Task task = of("provisions", uniqueKey);
+    ArrayNode provisions = task.json.putArray("provisions");
+    paths.forEach(p -> provisions.addArray().add("refresh").add(path(p)).add(A_MILLISECOND));
+    return notEmpty(task, provisions);
   }
 
   static Task refresh(String object, String uniqueKey) {
     Task task = of("refreshObject", uniqueKey);
     task.json.put("objectName", path(object));
+    return task;
+  }
+
+  /** Adds an instance: each time that it is carried out. */
+  static Task add(String object, String uniqueKey) {
+    Task task = of("addObject", uniqueKey);
+    task.json.put("objectName", path(object));
+    return task;
+  }
+
+  /** Removes an instance; nothing happens when it is not there. */
+  static Task remove(String instance, String uniqueKey) {
+    Task task = of("deleteObject", uniqueKey);
+    task.json.put("objectName", path(instance));
     return task;
   }
 

@@ -3,7 +3,6 @@ package io.ispkit.genieacs;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ispkit.core.http.HttpCall;
-import io.ispkit.core.http.HttpPath;
 import io.ispkit.core.outcome.Outcome;
 import java.util.List;
 
@@ -108,15 +107,6 @@ public final class TaskQueue {
 
   /** Removes a fault; of a task's fault the task goes too. */
   public Outcome<Boolean> delete(DeviceFault fault) {
-    return AcsFailure.outcomeOf(
-        () ->
-            nbi.calls.effect(
-                HttpCall.of(
-                    "DELETE",
-                    HttpPath.of("/faults/{}")
-                        .withEncoded(
-                            NbiCalls.encoded(fault.deviceId())
-                                + ":"
-                                + NbiCalls.encoded(fault.channel())))));
+    return AcsFailure.outcomeOf(() -> nbi.deleteFault(fault));
   }
 }

@@ -12,7 +12,10 @@ sealed interface TaskState {
   /** It is neither queued nor faulted: it was carried out (or deleted by somebody). */
   record Gone() implements TaskState {}
 
-  /** The device, or GenieACS, met a fault; the task stays queued and is tried again. */
+  /**
+   * The device, or GenieACS, met a fault; the task stays queued. It is tried again at the first
+   * session after five minutes, then ten, then twenty: so GenieACS has it, if not told otherwise.
+   */
   record Faulted(String code, String message, JsonNode detail) implements TaskState {
 
     /**
@@ -30,6 +33,11 @@ sealed interface TaskState {
 
     boolean isForGood() {
       return FOR_GOOD.contains(code);
+    }
+
+    /** Whether the session ended in the midst of it: that says nothing of what was asked. */
+    boolean isBrokenOff() {
+      return code.equals("session_terminated");
     }
 
     /** The fault, and the parameters it names. */

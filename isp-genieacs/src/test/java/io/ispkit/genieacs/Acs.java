@@ -11,6 +11,7 @@ import io.ispkit.core.tenant.TenantId;
 import io.ispkit.testkit.backend.MemoryBackend;
 import io.ispkit.testkit.device.MemoryDeviceConfigurations;
 import io.ispkit.testkit.genieacs.FakeGenieAcs;
+import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -34,11 +35,20 @@ final class Acs {
   private final Map<String, Object> options = new LinkedHashMap<>();
 
   Acs(FakeGenieAcs fake) {
-    options.put("url", fake.uri().toString());
+    this(fake.uri());
+  }
+
+  Acs(URI nbi) {
+    options.put("url", nbi.toString());
     options.put("answer_timeout", "300ms");
     options.put("task_timeout", "500ms");
     options.put("connect_timeout", "1s");
     options.put("breaker_pause", "50ms");
+  }
+
+  /** Waits as long for an answer as a real GenieACS needs. */
+  Acs patient() {
+    return with("answer_timeout", "20s").with("task_timeout", "60s").with("session_timeout", "4s");
   }
 
   Acs with(String option, Object value) {

@@ -35,7 +35,13 @@ class GenieAcsDocTest {
     Path gold = Files.writeString(folder.resolve("g"), block(document, "```yaml\n# gold.yaml\n"));
     Path own =
         Files.writeString(folder.resolve("o"), block(document, "```yaml\n# acme-gw1.yaml\n"));
-    Layouts layouts = Layouts.shipped().withTemplate("gold", gold).withOverride("own", own);
+    Path creating =
+        Files.writeString(folder.resolve("c"), block(document, "```yaml\n# acme-gw2.yaml\n"));
+    Layouts layouts =
+        Layouts.shipped()
+            .withTemplate("gold", gold)
+            .withOverride("own", own)
+            .withOverride("creating", creating);
     assertThat(layouts.names()).containsExactly("default", "gold");
   }
 

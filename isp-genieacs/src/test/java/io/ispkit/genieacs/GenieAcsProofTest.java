@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ispkit.core.device.DeviceReport.Status;
 import io.ispkit.core.outcome.Outcome;
+import io.ispkit.core.secret.Secret;
 import io.ispkit.genieacs.ConfigurationState.Kind;
+import io.ispkit.genieacs.cpe.CpeSettings;
+import io.ispkit.genieacs.cpe.WifiNetwork;
 import io.ispkit.testkit.genieacs.FakeCpe;
 import io.ispkit.testkit.genieacs.FakeGenieAcs;
 import io.ispkit.testkit.http.FakeReply;
@@ -73,6 +76,19 @@ class GenieAcsProofTest {
   }
 
   @Test
+  void aSessionThatEndsInTheMidstOfTheTaskIsSetAgainAtTheNextConfirmation() {
+    FakeCpe cpe = fake.add(FakeCpe.tr098("HW-1").hangsUp(1));
+    GenieAcsDevices devices = acs.open();
+    assertThat(devices.configure(spec("HW-1"), operation("a")).orElseThrow().detail())
+        .contains("session_terminated");
+    assertThat(devices.confirmQuietly(operation("a")).orElseThrow().orElseThrow().status())
+        .isEqualTo(Status.CONFIRMED);
+    assertThat(cpe.value(USERNAME)).isEqualTo("jane@example.net");
+    assertThat(fake.faults()).isEmpty();
+    assertThat(fake.tasks()).isEmpty();
+  }
+
+  @Test
   void whatGenieAcsRemembersOfASettingIsNotTakenForAnAnswerOfTheDevice() {
     // It says yes, keeps its own value, and breaks off the session that would show it.
     FakeCpe cpe = fake.add(FakeCpe.tr098("HW-1").ignores(USERNAME));
@@ -84,6 +100,35 @@ class GenieAcsProofTest {
     cpe.online(true).breaksOff(1);
     assertThat(devices.confirm(operation("a")).orElseThrow().orElseThrow().status())
         .isEqualTo(Status.PENDING);
+  }
+
+  @Test
+  void aFaultWhoseTaskIsGoneIsRemovedWhenTheDeviceIsConfirmed() {
+    FakeCpe cpe = fake.add(FakeCpe.tr098("HW-1").refuses(USERNAME, "9002"));
+    GenieAcsDevices devices = acs.open();
+    devices.configure(spec("HW-1"), operation("a")).orElseThrow();
+    // As after a replaced task whose session broke off, or one that a person removed by halves.
+    fake.forgetTasks();
+    cpe.accepts(USERNAME);
+    devices.configure(spec("HW-1"), operation("b")).orElseThrow();
+    assertThat(fake.faults()).isEmpty();
+  }
+
+  @Test
+  void whatAReplacedTaskFaultedOnIsNotDoneLater() {
+    String ssid = DevicesContract.SSID;
+    FakeCpe cpe = fake.add(FakeCpe.tr098("HW-1").refuses(ssid, "9002"));
+    DirectSettings direct = acs.open().acs().settings();
+    direct.apply(cpe.id(), "default", named("First"), operation("d")).orElseThrow();
+    cpe.accepts(ssid);
+    direct.apply(cpe.id(), "default", named("Second"), operation("d")).orElseThrow();
+    assertThat(fake.faults()).isEmpty();
+    fake.later(Duration.ofHours(1)).inform(cpe);
+    assertThat(cpe.value(ssid)).isEqualTo("Second");
+  }
+
+  private static CpeSettings named(String ssid) {
+    return CpeSettings.NOTHING.with(WifiNetwork.of(ssid, Secret.of("correct horse 1")));
   }
 
   @Test

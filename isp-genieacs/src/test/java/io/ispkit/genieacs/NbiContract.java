@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ispkit.testkit.genieacs.FakeCpe;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -16,6 +17,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -25,19 +28,27 @@ import org.junit.jupiter.api.Test;
 abstract class NbiContract {
 
   private static final JsonMapper JSON = new JsonMapper();
+  private static final String BEACON_TYPE = DevicesContract.SSID.replace("SSID", "BeaconType");
 
   private final HttpClient http = HttpClient.newHttpClient();
 
-  /** The base, without a slash at its end. */
-  abstract URI base();
+  private Lab lab = Lab.fake();
+  private FakeCpe cpe = FakeCpe.tr098("none");
 
-  /** The id of the device, as stored. */
-  abstract String id();
+  abstract Lab lab();
 
-  abstract String serial();
+  @BeforeEach
+  void begin() {
+    lab.close();
+    lab = lab();
+    cpe =
+        lab.add(FakeCpe.tr098(lab.serial("001151")).refuses(BEACON_TYPE, "9007").cannot("reboot"));
+  }
 
-  /** The path of a text parameter that it has and lets be written. */
-  abstract String ssid();
+  @AfterEach
+  void end() {
+    lab.close();
+  }
 
   @Test
   void everyExchangeIsAnsweredAsRecorded() throws IOException, InterruptedException {
@@ -64,7 +75,8 @@ abstract class NbiContract {
   void headTellsHowManyMatch() throws IOException, InterruptedException {
     HttpResponse<String> answer =
         http.send(
-            HttpRequest.newBuilder(uri("/devices/", query("query", "{\"_id\":\"" + id() + "\"}")))
+            HttpRequest.newBuilder(
+                    uri("/devices/", query("query", "{\"_id\":\"" + cpe.id() + "\"}")))
                 .method("HEAD", HttpRequest.BodyPublishers.noBody())
                 .build(),
             HttpResponse.BodyHandlers.ofString());
@@ -107,10 +119,11 @@ abstract class NbiContract {
     try (InputStream in = NbiContract.class.getResourceAsStream("exchanges.json")) {
       String text = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
       String filled =
-          text.replace("$path", id().replace("%", "%25"))
-              .replace("$id", id())
-              .replace("$serial", serial())
-              .replace("$ssid", ssid());
+          text.replace("$path", cpe.id().replace("%", "%25"))
+              .replace("$id", cpe.id())
+              .replace("$serial", cpe.serial())
+              .replace("$beacon", BEACON_TYPE)
+              .replace("$ssid", DevicesContract.SSID);
       List<JsonNode> all = new ArrayList<>();
       JSON.readTree(filled).forEach(all::add);
       return all;
@@ -137,6 +150,6 @@ abstract class NbiContract {
   }
 
   private URI uri(String path, String query) {
-    return URI.create(base() + path + (query.isEmpty() ? "" : "?" + query.substring(1)));
+    return URI.create(lab.nbi() + path + (query.isEmpty() ? "" : "?" + query.substring(1)));
   }
 }

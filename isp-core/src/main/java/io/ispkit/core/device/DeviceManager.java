@@ -38,6 +38,15 @@ public interface DeviceManager extends Port {
   Outcome<Optional<DeviceReport>> confirm(Operation operation);
 
   /**
+   * As {@link #confirm}, for a job that asks after many devices again and again: one that has not
+   * called its ACS since it was last asked in vain is left asleep, and stays pending. A manager
+   * that cannot tell asks as {@link #confirm} does.
+   */
+  default Outcome<Optional<DeviceReport>> confirmQuietly(Operation operation) {
+    return confirm(operation);
+  }
+
+  /**
    * The undo: withdraws what is still queued, puts back the values read before where they could be
    * read, removes the tag.
    *

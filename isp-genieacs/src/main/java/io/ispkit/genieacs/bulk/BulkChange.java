@@ -14,13 +14,18 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Does one change to many devices. A job calls {@link #poll} at whatever interval: each call asks
  * after what is pending, and begins as many devices as the pace allows. Never counts a device as
- * done that has not shown it. Thread-safe; keeps its progress in memory only: after a restart begin
- * anew, for {@link DeviceChange#begin} may be repeated.
+ * done that has not shown it. Thread-safe.
+ *
+ * <p>Survives a restart if the host keeps its {@linkplain #keptBy token} and {@linkplain #resume
+ * goes on} from it: canaries, pace, failures, a pause and a stop are as before. A device that was
+ * being begun in the moment of a crash is begun again, for {@link DeviceChange#begin} may be
+ * repeated.
  */
 public final class BulkChange {
 
@@ -38,6 +43,7 @@ public final class BulkChange {
   private @Nullable Instant since;
   private @Nullable Instant window;
   private int inWindow;
+  private Consumer<String> keeper = token -> {};
 
   /**
    * A change that has not begun.
@@ -53,10 +59,76 @@ public final class BulkChange {
     this.canary = Math.min(rules.canary(), waiting.size());
   }
 
+  private BulkChange(BulkToken token, DeviceChange change, BulkRules rules, InstantSource clock) {
+    this.waiting = new ArrayDeque<>(token.texts("waiting"));
+    this.change = change;
+    this.rules = rules;
+    this.clock = clock;
+    this.canary = token.number("canary");
+    pending.addAll(token.texts("pending"));
+    failures.putAll(token.pairs("failures"));
+    begun = token.number("begun");
+    done = token.number("done");
+    paused = token.text("paused") != null;
+    stopped = token.text("stopped");
+    since = token.moment("since");
+    window = token.moment("window");
+    inWindow = token.number("in_window");
+  }
+
+  /**
+   * Goes on from where a change stood.
+   *
+   * @param token of a change of the same kind
+   * @param rules those of before, or others: only how many canaries there are stays as it was
+   * @throws IllegalArgumentException the token is none
+   */
+  public static BulkChange resume(
+      String token, DeviceChange change, BulkRules rules, InstantSource clock) {
+    return new BulkChange(BulkToken.read(token), change, rules, clock);
+  }
+
+  /**
+   * Where this change stands, as text: ids of devices, counts, times and why devices failed. It
+   * grows with the number of devices, by about their ids.
+   */
+  public synchronized String token() {
+    return new BulkToken()
+        .with("canary", canary)
+        .with("begun", begun)
+        .with("done", done)
+        .with("in_window", inWindow)
+        .with("paused", paused ? "yes" : null)
+        .with("stopped", stopped)
+        .with("since", since == null ? null : since.toString())
+        .with("window", window == null ? null : window.toString())
+        .with("pending", pending)
+        .with("waiting", waiting)
+        .with("failures", failures)
+        .toString();
+  }
+
+  /**
+   * Hands the token over each time that a device was begun or is settled, and at {@link #pause},
+   * {@link #resume()} and {@link #stop}, before anything else happens: a host writes it down. What
+   * that throws comes out of the method called.
+   */
+  public synchronized BulkChange keptBy(Consumer<String> keeps) {
+    keeper = keeps;
+    return this;
+  }
+
+  private void keep() {
+    keeper.accept(token());
+  }
+
   /** Asks after what is pending and begins what may begin. Blocks for the devices begun. */
   public synchronized BulkProgress poll() {
     for (String device : List.copyOf(pending)) {
       settle(device, change.check(device));
+      if (!pending.contains(device)) {
+        keep();
+      }
     }
     judge();
     if (!paused && stopped == null) {
@@ -85,6 +157,7 @@ public final class BulkChange {
       begun++;
       settle(device, outcome);
       judge();
+      keep();
     }
   }
 
@@ -141,16 +214,19 @@ public final class BulkChange {
   /** Begins nothing more until {@link #resume}. */
   public synchronized void pause() {
     paused = true;
+    keep();
   }
 
   public synchronized void resume() {
     paused = false;
+    keep();
   }
 
   /** Begins nothing more, for good. */
   public synchronized void stop(String reason) {
     if (stopped == null) {
       stopped = reason;
+      keep();
     }
   }
 

@@ -55,6 +55,11 @@ public record DeviceDocument(JsonNode json) {
     return writable.isBoolean() && !writable.asBoolean();
   }
 
+  /** Whether it is an object to which instances may be added. */
+  public boolean grows(String path) {
+    return at(path).path("_object").asBoolean() && at(path).path("_writable").asBoolean();
+  }
+
   /** The cached value; empty when the parameter is unknown or was never read. */
   public Optional<JsonNode> value(String path) {
     return Optional.of(at(path).path("_value")).filter(v -> v.isValueNode() && !v.isNull());

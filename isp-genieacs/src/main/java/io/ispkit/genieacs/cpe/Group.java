@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param objects pattern; {@code *} is any instance number
  * @param optional nothing happens when the device has no such object
+ * @param create one is added when the device has none and lets one be added
  */
 record Group(
     Part needs,
@@ -20,6 +22,7 @@ record Group(
     List<Link> links,
     BandRule bands,
     boolean optional,
+    boolean create,
     List<Item> parameters) {
 
   /** Which part of {@link CpeSettings} it renders. */
@@ -68,7 +71,15 @@ record Group(
         links,
         change.bands() == null ? bands : change.bands(),
         optional,
+        change.create() == null ? create : change.create(),
         items);
+  }
+
+  /** The objects of which it takes instances. */
+  Optional<String> parents() {
+    return objects.endsWith(".*")
+        ? Optional.of(objects.substring(0, objects.length() - 2))
+        : Optional.empty();
   }
 
   private static boolean isReplaced(Item item, GroupChange change) {

@@ -10,6 +10,7 @@ record GroupChange(
     Group.Part needs,
     @Nullable String objects,
     @Nullable BandRule bands,
+    @Nullable Boolean create,
     Map<String, Map<String, List<String>>> words,
     Set<String> drop,
     List<Item> parameters) {

@@ -16,13 +16,14 @@ final class Renderer {
   private final List<Parameter> parameters = new ArrayList<>();
   private final List<String> missing = new ArrayList<>();
   private final List<String> unlisted = new ArrayList<>();
+  private final List<String> creatable = new ArrayList<>();
 
   Renderer(DeviceDocument device) {
     this.device = device;
   }
 
   Rendering rendering() {
-    return new Rendering(parameters, missing, unlisted);
+    return new Rendering(parameters, missing, unlisted, creatable);
   }
 
   void missing(String what) {
@@ -55,6 +56,11 @@ final class Renderer {
     List<Place> places = places(group);
     if (places.isEmpty() && !group.optional()) {
       missing.add(group.objects());
+      group
+          .parents()
+          .filter(parents -> group.create())
+          .flatMap(parents -> device.objects(parents).stream().filter(device::grows).findFirst())
+          .ifPresent(creatable::add);
     }
     int count = group.take() == Group.Take.FIRST ? 1 : places.size();
     List<Place> enabled = places.stream().filter(Place::isEnabled).toList();

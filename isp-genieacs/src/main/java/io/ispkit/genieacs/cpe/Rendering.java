@@ -9,13 +9,19 @@ import java.util.List;
  * @param parameters in the order in which they are set
  * @param missing what is needed and the device is not known to have, or does not let be written
  * @param unlisted what is wanted and is not among the values that the device lists, in words
+ * @param creatable objects of which an instance is needed, is missing, and may be added
  */
-public record Rendering(List<Parameter> parameters, List<String> missing, List<String> unlisted) {
+public record Rendering(
+    List<Parameter> parameters,
+    List<String> missing,
+    List<String> unlisted,
+    List<String> creatable) {
 
   public Rendering {
     parameters = List.copyOf(parameters);
     missing = List.copyOf(missing);
     unlisted = List.copyOf(unlisted);
+    creatable = List.copyOf(creatable);
   }
 
   /** Renders settings for one device. */

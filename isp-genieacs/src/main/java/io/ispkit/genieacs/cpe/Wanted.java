@@ -31,7 +31,8 @@ public record Wanted(Layouts layouts, Template template, CpeSettings settings) {
   public Rendering rendering(DeviceDocument device) {
     return layout(device)
         .map(layout -> Rendering.of(layout, settings, device))
-        .orElseGet(() -> new Rendering(List.of(), List.of("a known data model"), List.of()));
+        .orElseGet(
+            () -> new Rendering(List.of(), List.of("a known data model"), List.of(), List.of()));
   }
 
   /** The objects that the device must be asked for, so that what is missing may be found. */

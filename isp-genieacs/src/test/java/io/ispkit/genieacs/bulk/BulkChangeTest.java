@@ -1,6 +1,7 @@
 package io.ispkit.genieacs.bulk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.ispkit.core.outcome.Outcome;
 import io.ispkit.core.outcome.Refusal;
@@ -110,6 +111,46 @@ class BulkChangeTest {
     assertThat(bulk.poll().waiting()).isEqualTo(2);
     ends.clear();
     assertThat(bulk.poll().phase()).isEqualTo(Phase.FINISHED);
+  }
+
+  @Test
+  void aChangeGoesOnFromItsTokenAfterEveryStepAndBeginsNoDeviceTwice() {
+    ends.put("d4", Outcome.done(State.FAILED));
+    List<String> kept = new ArrayList<>();
+    kept.add(bulk(10).token());
+    BulkProgress progress;
+    do {
+      now = now.plusSeconds(20);
+      // Every poll is that of a new process.
+      BulkChange resumed =
+          BulkChange.resume(kept.get(kept.size() - 1), change, RULES, () -> now).keptBy(kept::add);
+      progress = resumed.poll();
+      assertThat(BulkChange.resume(resumed.token(), change, RULES, () -> now).progress())
+          .isEqualTo(progress);
+    } while (progress.phase() != Phase.FINISHED && kept.size() < 100);
+    assertThat(progress.done()).isEqualTo(9);
+    assertThat(progress.failures()).containsOnlyKeys("d4");
+    assertThat(begun).hasSize(10).doesNotHaveDuplicates();
+    assertThat(kept.size()).as("one for each device, at least").isGreaterThan(10);
+    assertThat(now).as("at the pace").isAfterOrEqualTo(Instant.parse("2026-11-20T10:03:20Z"));
+  }
+
+  @Test
+  void aTokenKeepsThePauseTheStopAndTheCanarysDeadline() {
+    ends.put("d1", Outcome.done(State.PENDING));
+    BulkChange bulk = bulk(4);
+    bulk.poll();
+    bulk.pause();
+    BulkChange resumed = BulkChange.resume(bulk.token(), change, RULES, () -> now);
+    assertThat(resumed.poll().phase()).isEqualTo(Phase.PAUSED);
+    now = now.plus(Duration.ofMinutes(61));
+    assertThat(resumed.poll().phase()).isEqualTo(Phase.STOPPED);
+    String token = resumed.token();
+    assertThat(BulkChange.resume(token, change, RULES, () -> now).poll().reason()).contains("d1");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> BulkChange.resume("{}", change, RULES, () -> now));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> BulkChange.resume("no", change, RULES, () -> now));
   }
 
   private BulkChange bulk(int devices) {

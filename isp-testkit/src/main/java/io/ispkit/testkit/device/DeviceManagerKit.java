@@ -92,6 +92,8 @@ public abstract class DeviceManagerKit {
     DeviceManager manager = open(acme);
     DeviceReport asked = manager.configure(spec("HW-1"), operation("a")).orElseThrow();
     assertThat(open(acme).confirm(operation("a")).orElseThrow()).contains(asked);
+    assertThat(open(acme).confirmQuietly(operation("a")).orElseThrow()).contains(asked);
+    assertThat(manager.confirmQuietly(operation("b")).orElseThrow()).isEmpty();
     assertThat(manager.confirm(operation("b")).orElseThrow()).isEmpty();
     Operation inBeta = Operation.of(beta, new OperationId("a"));
     assertThat(open(beta).confirm(inBeta).orElseThrow()).isEmpty();

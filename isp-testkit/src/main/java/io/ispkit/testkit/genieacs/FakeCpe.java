@@ -35,6 +35,7 @@ public final class FakeCpe {
   private final Map<String, Leaf> actual = new TreeMap<>();
   private final Map<String, Leaf> factory = new TreeMap<>();
   private final Map<String, Leaf> cached = new TreeMap<>();
+  private final Map<String, Map<String, Object>> growing = new TreeMap<>();
   private final Set<String> tags = new LinkedHashSet<>();
   private final Map<String, String> refuses = new LinkedHashMap<>();
   private final Set<String> ignores = new LinkedHashSet<>();
@@ -42,6 +43,7 @@ public final class FakeCpe {
   private boolean online = true;
   private boolean busy;
   private int breaks;
+  private int hangUps;
   private Instant lastInform = LONG_AGO;
   private Instant lastBoot = LONG_AGO;
   private Instant lastBootstrap = LONG_AGO;
@@ -125,15 +127,38 @@ public final class FakeCpe {
     return this;
   }
 
+  /** Begins so many sessions that break off when it is asked for something. */
+  public synchronized FakeCpe hangsUp(int sessions) {
+    hangUps = sessions;
+    return this;
+  }
+
+  synchronized boolean hangsUpNow() {
+    return hangUps > 0 && --hangUps >= 0;
+  }
+
   /** Forgets what the ACS has read, but for the first Inform. */
   public synchronized FakeCpe undiscovered() {
     cached.keySet().removeIf(path -> !path.contains("DeviceInfo."));
     return this;
   }
 
+  /** Has nothing at or below a path. */
+  public synchronized FakeCpe without(String path) {
+    actual.keySet().removeIf(name -> name.equals(path) || name.startsWith(path + "."));
+    cached.keySet().removeIf(name -> name.equals(path) || name.startsWith(path + "."));
+    return this;
+  }
+
   /** Refuses a parameter with a CWMP fault code such as {@code 9007}. */
   public synchronized FakeCpe refuses(String path, String code) {
     refuses.put(path, code);
+    return this;
+  }
+
+  /** Refuses a parameter no more. */
+  public synchronized FakeCpe accepts(String path) {
+    refuses.remove(path);
     return this;
   }
 
@@ -177,6 +202,11 @@ public final class FakeCpe {
     return leaf == null ? "" : leaf.value().asText();
   }
 
+  /** Whether it really has a parameter. */
+  public synchronized boolean has(String path) {
+    return actual.containsKey(path);
+  }
+
   public synchronized Set<String> tags() {
     return Set.copyOf(tags);
   }
@@ -188,6 +218,73 @@ public final class FakeCpe {
 
   public String serial() {
     return serial;
+  }
+
+  String oui() {
+    return oui;
+  }
+
+  String productClass() {
+    return productClass;
+  }
+
+  /** What it really has. */
+  synchronized Map<String, Leaf> parameters() {
+    return new TreeMap<>(actual);
+  }
+
+  /**
+   * Lets instances be added to an object, and removed from it.
+   *
+   * @param object without a dot at its end
+   * @param fresh names of the parameters of a new instance, and their values
+   */
+  public synchronized FakeCpe growing(String object, Map<String, Object> fresh) {
+    growing.put(object, new TreeMap<>(fresh));
+    return this;
+  }
+
+  synchronized Set<String> growing() {
+    return Set.copyOf(growing.keySet());
+  }
+
+  /** Whether it is an object that grows, or an instance of one. */
+  synchronized boolean isWritable(String object) {
+    return growing.containsKey(object)
+        || growing.containsKey(object.substring(0, Math.max(0, object.lastIndexOf('.'))));
+  }
+
+  /** Adds an instance; its number, or 0 when the object does not grow. */
+  synchronized int grows(String object) {
+    Map<String, Object> fresh = growing.get(object);
+    if (fresh == null) {
+      return 0;
+    }
+    int number = 1;
+    while (hasBelow(object + "." + number)) {
+      number++;
+    }
+    String instance = object + "." + number + ".";
+    fresh.forEach((name, value) -> put(instance + name, value, isSecret(name), true));
+    return number;
+  }
+
+  private static boolean isSecret(String name) {
+    return name.endsWith("Password") || name.endsWith("KeyPassphrase");
+  }
+
+  private boolean hasBelow(String object) {
+    return actual.keySet().stream().anyMatch(path -> path.startsWith(object + "."));
+  }
+
+  /** Removes an instance; false when it is none that may go. */
+  synchronized boolean shrinks(String instance) {
+    if (!isWritable(instance) || !hasBelow(instance)) {
+      return false;
+    }
+    actual.keySet().removeIf(path -> path.startsWith(instance + "."));
+    cached.keySet().removeIf(path -> path.startsWith(instance + "."));
+    return true;
   }
 
   synchronized boolean isOnline() {
@@ -279,18 +376,22 @@ public final class FakeCpe {
     cached.put(path, leaf.as(value, now));
   }
 
-  /** Reads everything at or below a path into the ACS; false when there is nothing. */
-  synchronized boolean read(String path, Instant now) {
-    boolean any = path.isEmpty();
+  /** Reads everything at or below a path into the ACS. */
+  synchronized void read(String path, Instant now) {
+    read(path, now, Instant.MAX);
+  }
+
+  /** The same, but for what the ACS has set or read since. */
+  synchronized void read(String path, Instant now, Instant since) {
     for (var entry : actual.entrySet()) {
       String name = entry.getKey();
-      if (path.isEmpty() || name.equals(path) || name.startsWith(path + ".")) {
+      Leaf before = cached.get(name);
+      boolean asked = path.isEmpty() || name.equals(path) || name.startsWith(path + ".");
+      if (asked && (before == null || before.at().isBefore(since))) {
         Leaf leaf = entry.getValue();
         cached.put(name, leaf.as(leaf.secret() ? JSON.textNode("") : leaf.value(), now));
-        any = true;
       }
     }
-    return any;
   }
 
   synchronized ObjectNode document() {
@@ -309,16 +410,22 @@ public final class FakeCpe {
     var list = document.putArray("_tags");
     tags.forEach(list::add);
     cached.forEach((path, leaf) -> put(document, path, leaf));
+    growing.keySet().forEach(object -> object(document, object).put("_writable", true));
     return document;
   }
 
-  private static void put(ObjectNode document, String path, Leaf leaf) {
+  private static ObjectNode object(ObjectNode document, String path) {
     ObjectNode node = document;
     for (String segment : path.split("\\.", -1)) {
       JsonNode child = node.get(segment);
       node =
           child instanceof ObjectNode known ? known : node.putObject(segment).put("_object", true);
     }
+    return node;
+  }
+
+  private static void put(ObjectNode document, String path, Leaf leaf) {
+    ObjectNode node = object(document, path);
     node.put("_object", false).put("_writable", leaf.writable());
     node.set("_value", leaf.value());
     node.put("_type", leaf.type()).put("_timestamp", leaf.at().toString());

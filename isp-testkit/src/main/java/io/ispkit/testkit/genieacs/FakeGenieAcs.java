@@ -8,6 +8,7 @@ import io.ispkit.testkit.http.LoopbackServer;
 import io.ispkit.testkit.http.Troubles;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -132,10 +133,16 @@ public final class FakeGenieAcs implements AutoCloseable {
     new Session(this, cpe).periodic();
   }
 
-  /** The moment of the next session; each is later than the one before. */
+  /** The moment of the next session; each is later than the one before, by a tenth of a second. */
   synchronized Instant tick() {
-    now = now.plusSeconds(1);
+    now = now.plusMillis(100);
     return now;
+  }
+
+  /** Lets time pass: what faulted is due to be tried again after 5 minutes, then 10, then 20. */
+  public synchronized FakeGenieAcs later(Duration time) {
+    now = now.plus(time);
+    return this;
   }
 
   /** Presets, by name. */
@@ -146,6 +153,11 @@ public final class FakeGenieAcs implements AutoCloseable {
   /** Queued tasks, also faulted ones. */
   public synchronized List<JsonNode> tasks() {
     return List.copyOf(tasks);
+  }
+
+  /** Loses all queued tasks; their faults stay. */
+  public synchronized void forgetTasks() {
+    tasks.clear();
   }
 
   /** Faults, by id. */

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,7 @@ import java.util.Set;
 final class Session {
 
   private static final JsonMapper JSON = new JsonMapper();
+  private static final Duration RETRY = Duration.ofMinutes(5);
 
   private final FakeGenieAcs acs;
   private final FakeCpe cpe;
@@ -49,13 +52,49 @@ final class Session {
     if (!cpe.informs(now)) {
       return false;
     }
+    retryFaulted();
     for (ObjectNode task : List.copyOf(acs.tasks)) {
       boolean ours = task.path("device").asText().equals(cpe.id());
-      if (ours && !acs.faults.containsKey(FakeGenieAcs.faultId(task)) && carriedOut(task)) {
+      if (!ours || acs.faults.containsKey(FakeGenieAcs.faultId(task))) {
+        continue;
+      }
+      if (cpe.hangsUpNow()) {
+        terminated(task);
+        return false;
+      }
+      if (carriedOut(task)) {
         acs.removeTask(task);
       }
     }
     return true;
+  }
+
+  /** What is due is done again by what the fault holds, also when its task was replaced since. */
+  private void retryFaulted() {
+    for (ObjectNode fault : List.copyOf(acs.faults.values())) {
+      Duration delay = RETRY.multipliedBy(1L << fault.path("retries").asInt());
+      boolean due = !now.isBefore(Instant.parse(fault.path("timestamp").asText()).plus(delay));
+      if (!due || !fault.path("device").asText().equals(cpe.id())) {
+        continue;
+      }
+      String id = fault.path("_id").asText();
+      acs.faults.remove(id);
+      Map<String, JsonNode> values = new LinkedHashMap<>();
+      for (JsonNode call : json(fault.path("provisions").asText())) {
+        if (call.path(0).asText().equals("value")) {
+          values.put(call.path(1).asText(), call.path(2));
+        }
+      }
+      if (values.isEmpty()) {
+        continue; // Of other tasks the task itself is carried out again, below.
+      }
+      if (cpe.set(values, now).isEmpty()) {
+        acs.tasks.removeIf(task -> FakeGenieAcs.faultId(task).equals(id));
+      } else {
+        fault.put("retries", fault.path("retries").asInt() + 1).put("timestamp", now.toString());
+        acs.faults.put(id, fault);
+      }
+    }
   }
 
   private boolean concerns(ObjectNode preset) {
@@ -95,18 +134,54 @@ final class Session {
     return switch (name) {
       case "setParameterValues" -> set(task);
       case "getParameterValues" -> {
-        task.path("parameterNames").forEach(path -> cpe.read(path.asText(), now));
+        task.path("parameterNames").forEach(path -> cpe.read(path.asText(), now, thisSecond()));
         yield true;
       }
-      case "refreshObject" ->
-          cpe.read(task.path("objectName").asText(), now) || fault(task, "9005", Map.of());
+      // What the device lacks is no fault: GenieACS takes it out of what it knows.
+      case "refreshObject" -> {
+        cpe.read(task.path("objectName").asText(), now, thisSecond());
+        yield true;
+      }
+      case "provisions" -> {
+        task.path("provisions").forEach(this::provision);
+        yield true;
+      }
       case "reboot" -> begins(task, CpeWork.Kind.REBOOT);
       case "factoryReset" -> begins(task, CpeWork.Kind.FACTORY_RESET);
       case "download" -> begins(task, CpeWork.Kind.DOWNLOAD);
       // Nothing is sent for objects that the model does not let be added or deleted.
-      case "addObject", "deleteObject", "provisions" -> true;
+      case "addObject" -> added(task);
+      case "deleteObject" -> {
+        cpe.shrinks(task.path("objectName").asText());
+        yield true;
+      }
       default -> fault(task, "9000", Map.of());
     };
+  }
+
+  /** A value that was set or read within the same second is taken for new. */
+  private Instant thisSecond() {
+    return now.truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  private void provision(JsonNode call) {
+    if (call.path(0).asText().equals("refresh")) {
+      boolean precise = call.path(2).isNumber();
+      cpe.read(call.path(1).asText(), now, precise ? now : thisSecond());
+    }
+  }
+
+  private boolean added(ObjectNode task) {
+    String object = task.path("objectName").asText();
+    int number = cpe.grows(object);
+    if (number > 0) {
+      String instance = object + "." + number;
+      Map<String, JsonNode> values = new LinkedHashMap<>();
+      task.path("parameterValues")
+          .forEach(v -> values.put(instance + "." + v.path(0).asText(), v.path(1)));
+      cpe.set(values, now);
+    }
+    return true;
   }
 
   private boolean begins(ObjectNode task, CpeWork.Kind kind) {
@@ -125,16 +200,42 @@ final class Session {
   }
 
   /** A refused parameter makes the whole call invalid (9003); other codes stand as they are. */
-  private static String top(Map<String, String> refused) {
+  static String top(Map<String, String> refused) {
     String code = refused.values().iterator().next();
     return Set.of("9005", "9006", "9007", "9008").contains(code) ? "9003" : code;
   }
 
+  static String words(String code) {
+    return code.equals("9000") ? "Method not supported" : "Invalid arguments";
+  }
+
   private boolean fault(ObjectNode task, String code, Map<String, String> parameters) {
-    String text = code.equals("9000") ? "Method not supported" : "Invalid arguments";
-    String provisions = "[[\"" + task.path("name").asText() + "\"]]";
-    fault(task.path("_id").asText(), code, text, parameters, provisions);
+    String provisions = provisions(task).toString();
+    fault(task.path("_id").asText(), code, words(code), parameters, provisions);
     return false;
+  }
+
+  /** What GenieACS makes of a task. */
+  private static ArrayNode provisions(ObjectNode task) {
+    ArrayNode calls = JSON.createArrayNode();
+    for (JsonNode value : task.path("parameterValues")) {
+      calls.addArray().add("value").add(value.path(0)).add(value.path(1));
+    }
+    if (calls.isEmpty()) {
+      calls.addArray().add(task.path("name").asText());
+    }
+    return calls;
+  }
+
+  private void terminated(ObjectNode task) {
+    String channel = "task_" + task.path("_id").asText();
+    String id = cpe.id() + ":" + channel;
+    ObjectNode fault = JSON.createObjectNode().put("_id", id).put("device", cpe.id());
+    fault.put("channel", channel).put("timestamp", now.toString());
+    fault.put("code", "session_terminated");
+    fault.put("message", "The TR-069 session was unsuccessfully terminated");
+    fault.put("retries", 0).put("provisions", provisions(task).toString());
+    acs.faults.put(id, fault);
   }
 
   private void fault(

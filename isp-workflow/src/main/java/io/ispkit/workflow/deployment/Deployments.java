@@ -141,9 +141,10 @@ public final class Deployments {
   }
 
   /**
-   * Asks after up to {@code limit} routers that are not confirmed yet, which applies their
-   * configuration when they have appeared. Blocks for the auto-configuration server. May be called
-   * as often as one likes.
+   * Asks after up to {@code limit} routers that are not confirmed yet, least recently tried first,
+   * which applies their configuration when they have appeared. A router that has not called the
+   * auto-configuration server since it was last asked in vain is not woken. Blocks for that server.
+   * May be called as often as one likes.
    *
    * @return how many are confirmed now
    */
@@ -154,7 +155,7 @@ public final class Deployments {
     int confirmed = 0;
     for (DeviceConfigurations.Kept kept : pending) {
       Operation operation = Operation.of(tenant.id(), new OperationId(kept.operation()));
-      Outcome<Optional<DeviceReport>> outcome = devices.confirm(operation);
+      Outcome<Optional<DeviceReport>> outcome = devices.confirmQuietly(operation);
       if (outcome instanceof Outcome.Done<Optional<DeviceReport>> done
           && done.value().filter(r -> r.status() == DeviceReport.Status.CONFIRMED).isPresent()) {
         confirmed++;

@@ -1,0 +1,9 @@
+package io.ispkit.genieacs;
+
+class FakeDevicesTest extends DevicesContract {
+
+  @Override
+  Lab lab() {
+    return Lab.fake();
+  }
+}
