@@ -149,6 +149,10 @@ abstract class AcsContract {
   void aFactoryResetGivesTheSettingsBackByAPreset() {
     FakeCpe cpe = lab.add(FakeCpe.tr098(lab.serial("A")));
     CpeSettings wanted = CpeSettings.NOTHING.with(WifiNetwork.of("Home", Secret.of(WIFI)));
+    // What GenieACS remembers is what the preset wants: it must be sent all the same.
+    acs.settings().apply(cpe.id(), "default", wanted, operation("w")).orElseThrow();
+    String key = SSID.replace("SSID", "PreSharedKey.1.KeyPassphrase");
+    assertThat(cpe.value(key)).isEqualTo(WIFI);
     String tag = "ispkit-" + cpe.serial();
     acs.tag(cpe.id(), tag).orElseThrow();
     acs.orders().keepThroughReset(cpe.id(), tag, "default", wanted).orElseThrow();
@@ -158,6 +162,7 @@ abstract class AcsContract {
     lab.inform(cpe);
     assertThat(acs.orders().check(reset).orElseThrow().state()).isEqualTo(State.DONE);
     assertThat(cpe.value(SSID)).isEqualTo("Home");
+    assertThat(cpe.value(key)).isEqualTo(WIFI);
     acs.library().deletePreset(tag).orElseThrow();
   }
 

@@ -49,7 +49,7 @@ class GenieAcsProofTest {
   void aServerKilledInMidTaskLeavesTheOutcomeUnknownAndThenTheTruth() {
     FakeCpe cpe = fake.add(FakeCpe.tr098("HW-1"));
     GenieAcsDevices devices = acs.open();
-    fake.killedOver(r -> r.body().contains("setParameterValues"));
+    fake.killedOver(Acs::sets);
     assertThat(devices.configure(spec("HW-1"), operation("a"))).isInstanceOf(Outcome.Unknown.class);
     assertThat(cpe.value(USERNAME)).as("it was done all the same").isEqualTo("jane@example.net");
     assertThat(kept(devices)).as("the server is away").isInstanceOf(Outcome.Refused.class);

@@ -330,7 +330,6 @@ public final class FakeCpe {
       lastBootstrap = now;
       actual.clear();
       actual.putAll(factory);
-      undiscovered();
     }
     if (ended.kind() == CpeWork.Kind.DOWNLOAD && can("download")) {
       actual.replaceAll((path, leaf) -> isVersion(path) ? version(leaf, ended, now) : leaf);
@@ -345,6 +344,22 @@ public final class FakeCpe {
 
   private static Leaf version(Leaf leaf, CpeWork download, Instant now) {
     return leaf.as(JSON.textNode(download.version()), now);
+  }
+
+  /** Those of the values that the ACS does not remember; what it does not know it reads first. */
+  synchronized Map<String, JsonNode> unlike(Map<String, JsonNode> values, Instant now) {
+    Map<String, JsonNode> unlike = new LinkedHashMap<>();
+    values.forEach(
+        (path, value) -> {
+          if (!cached.containsKey(path)) {
+            read(path, now);
+          }
+          Leaf known = cached.get(path);
+          if (known != null && !known.value().asText().equals(value.asText())) {
+            unlike.put(path, value);
+          }
+        });
+    return unlike;
   }
 
   /** All or nothing; the fault code of each refused parameter. */
