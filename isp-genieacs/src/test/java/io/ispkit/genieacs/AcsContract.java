@@ -132,6 +132,14 @@ abstract class AcsContract {
     assertThat(acs.orders().send(order).orElseThrow().state()).isEqualTo(State.UNDER_WAY);
     lab.inform(cpe);
     assertThat(acs.orders().check(order).orElseThrow().state()).isEqualTo(State.DONE);
+    FakeCpe slow = lab.add(FakeCpe.tr181(lab.serial("C")));
+    slow.ignores("Device.DeviceInfo.SoftwareVersion");
+    DeviceOrder loading = acs.orders().firmware(slow.id(), file, "f4").orElseThrow();
+    acs.orders().send(loading).orElseThrow();
+    assertThat(acs.orders().check(loading).orElseThrow().detail()).isNull();
+    lab.inform(slow);
+    assertThat(acs.orders().check(loading).orElseThrow().state()).isEqualTo(State.UNDER_WAY);
+    assertThat(acs.orders().check(loading).orElseThrow().detail()).startsWith("loaded");
     FakeCpe bad = lab.add(FakeCpe.tr181(lab.serial("B"))).cannot("download");
     for (String key : List.of("f2", "f3")) {
       DeviceOrder failing = acs.orders().firmware(bad.id(), file, key).orElseThrow();
