@@ -76,6 +76,21 @@ class GenieAcsProofTest {
   }
 
   @Test
+  void aDeviceThatIsBusyWhenItIsToBeReadIsPendingForItIsSet() {
+    FakeCpe cpe = fake.add(FakeCpe.tr098("HW-1").online(false));
+    GenieAcsDevices devices = acs.open();
+    devices.configure(spec("HW-1"), operation("a")).orElseThrow();
+    fake.inform(cpe);
+    cpe.online(true).busy(true);
+    assertThat(devices.confirm(operation("a")).orElseThrow().orElseThrow().status())
+        .isEqualTo(Status.PENDING);
+    cpe.busy(false);
+    assertThat(devices.confirm(operation("a")).orElseThrow().orElseThrow().status())
+        .isEqualTo(Status.CONFIRMED);
+    assertThat(fake.tasks()).isEmpty();
+  }
+
+  @Test
   void aSessionThatEndsInTheMidstOfTheTaskIsSetAgainAtTheNextConfirmation() {
     FakeCpe cpe = fake.add(FakeCpe.tr098("HW-1").hangsUp(1));
     GenieAcsDevices devices = acs.open();
