@@ -16,10 +16,14 @@ record Task(ObjectNode json) {
   /** A millisecond: how old a value may be that counts as new. */
   static final double AT_ONCE = 0.001;
 
+  /** So many parameters GenieACS sets in one call, if its cwmp.gpvBatchSize is not changed. */
+  static final int AT_A_TIME = 32;
+
   private static final String PROVISIONS = "provisions";
 
   /**
-   * Sets all parameters together, which the device does wholly or not at all. Not by {@code
+   * Sets all parameters in one session. The device takes all or none of those that differ, if they
+   * are no more than {@link #AT_A_TIME}: of more GenieACS makes several calls. Not by {@code
    * setParameterValues}: GenieACS 1.2 sends nothing for a value that it remembers, and a password
    * that it once set it remembers for good, whatever the device has since. So each is asked for
    * first, in the same session.

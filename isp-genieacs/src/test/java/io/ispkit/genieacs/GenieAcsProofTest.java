@@ -91,6 +91,33 @@ class GenieAcsProofTest {
   }
 
   @Test
+  void aRefusalInTheSecondOfTwoCallsPutsBackWhatTheFirstHadSet(@TempDir Path folder)
+      throws IOException {
+    String connection = USERNAME.replace("Username", "");
+    FakeCpe cpe = FakeCpe.tr098("HW-1");
+    StringBuilder more = new StringBuilder();
+    for (int i = 0; i < 40; i++) {
+      cpe.with(connection + "X_" + i, "before");
+      more.append("{value: after, paths: [X_").append(i).append("], type: 'xsd:string'}, ");
+    }
+    fake.add(cpe.known().refuses(connection + "X_39", "9007"));
+    Path file =
+        Files.writeString(
+            folder.resolve("o.yaml"),
+            "{match: {oui: '202BC1'}, root: InternetGatewayDevice, groups: [{needs: pppoe,"
+                + " parameters: ["
+                + more
+                + "]}]}");
+    GenieAcsDevices devices = acs.with("overrides", Map.of("many", file.toString())).open();
+    Outcome<?> outcome = devices.configure(spec("HW-1"), operation("a"));
+    assertThat(((Outcome.Refused<?>) outcome).refusal().message()).contains("X_39", "9007");
+    assertThat(cpe.value(USERNAME)).isEqualTo("factory");
+    assertThat(cpe.value(connection + "X_0")).isEqualTo("before");
+    assertThat(fake.tasks()).isEmpty();
+    assertThat(fake.faults()).isEmpty();
+  }
+
+  @Test
   void aSessionThatEndsInTheMidstOfTheTaskIsSetAgainAtTheNextConfirmation() {
     FakeCpe cpe = fake.add(FakeCpe.tr098("HW-1").hangsUp(1));
     GenieAcsDevices devices = acs.open();

@@ -18,6 +18,7 @@ import java.util.Set;
 final class Session {
 
   private static final JsonMapper JSON = new JsonMapper();
+  private static final int BATCH = 32;
   private static final Duration RETRY = Duration.ofMinutes(5);
 
   private final FakeGenieAcs acs;
@@ -208,9 +209,22 @@ final class Session {
     return sent(task, values);
   }
 
-  /** Sends only what is not as the ACS remembers it. */
+  /** Sends only what is not as the ACS remembers it, and so much at a time. */
   private boolean sent(ObjectNode task, Map<String, JsonNode> values) {
-    Map<String, String> refused = cpe.set(cpe.unlike(values, now), now);
+    Map<String, JsonNode> batch = new LinkedHashMap<>();
+    Map<String, String> refused = new LinkedHashMap<>();
+    cpe.unlike(values, now)
+        .forEach(
+            (path, value) -> {
+              batch.put(path, value);
+              if (batch.size() == BATCH && refused.isEmpty()) {
+                refused.putAll(cpe.set(batch, now));
+                batch.clear();
+              }
+            });
+    if (refused.isEmpty()) {
+      refused.putAll(cpe.set(batch, now));
+    }
     return refused.isEmpty() || fault(task, top(refused), refused);
   }
 
