@@ -44,7 +44,8 @@ public record DeviceOrder(
   /**
    * What is known of an order.
    *
-   * @param detail the fault, when it failed; else null
+   * @param detail the fault, when it failed; since when the file is loaded, when firmware is under
+   *     way and the device has said so; else null
    */
   public record Progress(State state, @Nullable String detail) {}
 

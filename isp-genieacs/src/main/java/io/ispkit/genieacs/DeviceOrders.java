@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DeviceOrders {
 
+  /** Where GenieACS keeps what devices were told to load, and when they last had done so. */
+  private static final String DOWNLOADS = "Downloads";
+
   private final Nbi nbi;
   private final AcsLibrary library;
   private final Search search;
@@ -100,7 +103,7 @@ public final class DeviceOrders {
             return before;
           }
           Nbi.Posted posted = nbi.postOnce(order.deviceId(), task(order));
-          return posted.done() ? before : progress(order);
+          return posted.done() ? new Progress(State.UNDER_WAY, null) : progress(order);
         });
   }
 
@@ -152,7 +155,19 @@ public final class DeviceOrders {
         return new Progress(State.FAILED, fault.code() + " " + fault.message());
       }
     }
-    return new Progress(State.UNDER_WAY, null);
+    DeviceDocument device = device(order.deviceId(), List.of(DOWNLOADS));
+    String loaded =
+        device.objects(DOWNLOADS + ".*").stream()
+            .filter(d -> text(device, d + ".FileName").equals(String.valueOf(order.file())))
+            .filter(d -> text(device, d + ".Download").equals(text(device, d + ".LastDownload")))
+            .map(d -> "loaded, asked for at " + text(device, d + ".LastDownload"))
+            .findFirst()
+            .orElse(null);
+    return new Progress(State.UNDER_WAY, loaded);
+  }
+
+  private static String text(DeviceDocument device, String path) {
+    return device.value(path).map(JsonNode::asText).map(Reports::shown).orElse("");
   }
 
   private boolean isDone(DeviceOrder order) throws AcsFailure {

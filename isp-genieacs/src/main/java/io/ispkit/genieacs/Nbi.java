@@ -16,9 +16,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Devices and their tasks through the northbound interface of GenieACS 1.2. Thread-safe. */
 final class Nbi implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Nbi.class);
 
   /** What is always read of a device. */
   private static final List<String> IDENTITY =
@@ -222,14 +226,14 @@ final class Nbi implements AutoCloseable {
    * What the device itself says now, and not what GenieACS remembers of what was set: each value
    * has a newer time than before.
    *
-   * @return empty when the device did not answer; nothing stays queued
+   * @return empty when the device did not answer
    */
   Optional<DeviceDocument> fresh(
       String deviceId, List<String> paths, List<String> names, String key) throws AcsFailure {
     Optional<DeviceDocument> before = document(deviceId, names);
     Posted posted = post(deviceId, Task.get(names, key));
     if (!posted.done() && !(state(deviceId, posted.taskId()) instanceof TaskState.Gone)) {
-      deleteTask(posted.taskId());
+      dropReading(posted.taskId());
       return Optional.empty();
     }
     List<String> projection = new ArrayList<>(paths);
@@ -241,6 +245,18 @@ final class Nbi implements AutoCloseable {
   private static boolean isNewer(String name, @Nullable DeviceDocument before, DeviceDocument now) {
     var then = before == null ? Optional.<Instant>empty() : before.readAt(name);
     return now.readAt(name).filter(at -> then.isEmpty() || at.isAfter(then.get())).isPresent();
+  }
+
+  /**
+   * Takes a task that only reads out of the queue, if GenieACS lets it go: during a session it does
+   * not. Left behind it does no harm, and the next of its key replaces it.
+   */
+  void dropReading(String taskId) {
+    try {
+      deleteTask(taskId);
+    } catch (AcsFailure busy) {
+      LOG.debug("task {} stays queued: {}", taskId, busy.getMessage());
+    }
   }
 
   /** Takes a task out of the queue, with its fault; harmless when it is gone. */

@@ -13,6 +13,7 @@ import java.util.Set;
  */
 final class Orphans {
 
+  private static final Set<String> CALLS = Set.of("refresh", "value");
   private static final JsonMapper JSON = new JsonMapper();
 
   private Orphans() {}
@@ -33,7 +34,8 @@ final class Orphans {
   private static boolean sets(JsonNode fault, Set<String> paths) {
     JsonNode calls = calls(fault);
     for (JsonNode call : calls) {
-      if (!call.path(0).asText().equals("value") || !paths.contains(call.path(1).asText())) {
+      boolean known = CALLS.contains(call.path(0).asText());
+      if (!known || !paths.contains(call.path(1).asText())) {
         return false;
       }
     }

@@ -35,9 +35,20 @@ public record Preset(
     }
   }
 
-  /** Puts values into a device whenever it was reset to those of its factory. */
+  /**
+   * Puts values into a device whenever it was reset to those of its factory. Each is asked for
+   * first: of a value that GenieACS remembers it would send nothing, and it forgets them at a reset
+   * only where its own bootstrap provision is installed.
+   */
   static Preset atBootstrap(String name, String tag, List<Parameter> parameters) {
     List<JsonNode> configurations = new ArrayList<>();
+    for (Parameter parameter : parameters) {
+      configurations.add(
+          NbiCalls.object()
+              .put("type", "age")
+              .put("name", parameter.path())
+              .put("age", Double.toString(Task.AT_ONCE)));
+    }
     for (Parameter parameter : parameters) {
       configurations.add(
           NbiCalls.object()

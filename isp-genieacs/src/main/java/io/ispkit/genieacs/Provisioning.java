@@ -198,6 +198,11 @@ final class Provisioning {
           job, memo, found, found.rendering().paths(), "will be tried again: " + fault.words());
     }
     nbi.deleteTask(memo.task().orElseThrow());
+    List<Parameter> before = memo.before();
+    if (found.rendering().parameters().size() > Task.AT_A_TIME && !before.isEmpty()) {
+      // What was refused may not have been the first call of several. Offline: it stays queued.
+      nbi.post(device.id(), Task.set(before, job.key() + ".revert"));
+    }
     if (memo.tagged()) {
       nbi.untag(device.id(), job.tag().value());
     }

@@ -135,7 +135,7 @@ final class Search {
       if (!posted.done()) {
         // A model or object that the device lacks ends in a fault: that is an answer too.
         TaskState state = nbi.state(id, posted.taskId());
-        nbi.deleteTask(posted.taskId());
+        nbi.dropReading(posted.taskId());
         if (state instanceof TaskState.Queued) {
           return false;
         }

@@ -1,5 +1,6 @@
 package io.ispkit.genieacs;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -12,24 +13,34 @@ import java.util.List;
  */
 record Task(ObjectNode json) {
 
-  private static final double A_MILLISECOND = 0.001;
+  /** A millisecond: how old a value may be that counts as new. */
+  static final double AT_ONCE = 0.001;
+
+  /** So many parameters GenieACS sets in one call, if its cwmp.gpvBatchSize is not changed. */
+  static final int AT_A_TIME = 32;
+
+  private static final String PROVISIONS = "provisions";
 
   /**
-   * Sets all parameters together, which the device does wholly or not at all.
+   * Sets all parameters in one session. The device takes all or none of those that differ, if they
+   * are no more than {@link #AT_A_TIME}: of more GenieACS makes several calls. Not by {@code
+   * setParameterValues}: GenieACS 1.2 sends nothing for a value that it remembers, and a password
+   * that it once set it remembers for good, whatever the device has since. So each is asked for
+   * first, in the same session.
    *
    * @param uniqueKey a queued task of the device with the same key is replaced by this one
    */
   static Task set(List<Parameter> parameters, String uniqueKey) {
-    Task task = of("setParameterValues", uniqueKey);
-    ArrayNode values = task.json.putArray("parameterValues");
+    Task task = get(parameters.stream().map(Parameter::path).toList(), uniqueKey);
+    ArrayNode calls = task.json.withArray(PROVISIONS);
     for (Parameter parameter : parameters) {
       if (!parameter.isWellFormed()) {
         throw new IllegalArgumentException(
             "expected a complete path and a typed scalar value: " + parameter.path());
       }
-      values.addArray().add(parameter.path()).add(parameter.value()).add(parameter.type());
+      calls.addArray().add("value").add(parameter.path()).add(parameter.value());
     }
-    return notEmpty(task, values);
+    return task;
   }
 
   /**
@@ -38,10 +49,13 @@ record Task(ObjectNode json) {
    * {@code refresh} takes a shorter time in seconds.
    */
   static Task get(List<String> paths, String uniqueKey) {
-    Task task = of("provisions", uniqueKey);
-    ArrayNode provisions = task.json.putArray("provisions");
-    paths.forEach(p -> provisions.addArray().add("refresh").add(path(p)).add(A_MILLISECOND));
-    return notEmpty(task, provisions);
+    Task task = of(PROVISIONS, uniqueKey);
+    ArrayNode calls = task.json.putArray(PROVISIONS);
+    paths.forEach(p -> calls.addArray().add("refresh").add(path(p)).add(AT_ONCE));
+    if (calls.isEmpty()) {
+      throw new IllegalArgumentException("a task has at least one parameter");
+    }
+    return task;
   }
 
   static Task refresh(String object, String uniqueKey) {
@@ -94,13 +108,6 @@ record Task(ObjectNode json) {
         JsonNodeFactory.instance.objectNode().put("name", name).put("uniqueKey", uniqueKey));
   }
 
-  private static Task notEmpty(Task task, ArrayNode list) {
-    if (list.isEmpty()) {
-      throw new IllegalArgumentException("a task has at least one parameter");
-    }
-    return task;
-  }
-
   private static String path(String path) {
     if (!Parameter.isPath(path)) {
       throw new IllegalArgumentException("expected the path of a parameter or object");
@@ -111,6 +118,11 @@ record Task(ObjectNode json) {
   /** The kind of task only: values may be secret. */
   @Override
   public String toString() {
-    return json.path("name").asText();
+    for (JsonNode call : json.path(PROVISIONS)) {
+      if (call.path(0).asText().equals("value")) {
+        return "set parameters";
+      }
+    }
+    return json.has(PROVISIONS) ? "read parameters" : json.path("name").asText();
   }
 }

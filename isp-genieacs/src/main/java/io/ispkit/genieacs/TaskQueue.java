@@ -20,7 +20,7 @@ public final class TaskQueue {
   /**
    * A task that waits, with or without a fault.
    *
-   * @param name such as {@code setParameterValues}
+   * @param name such as {@code reboot}; settings are {@code provisions}
    * @param uniqueKey by which it was posted, or empty
    */
   public record QueuedTask(String id, String deviceId, String name, String uniqueKey) {}

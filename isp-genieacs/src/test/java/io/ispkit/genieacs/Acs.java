@@ -11,6 +11,7 @@ import io.ispkit.core.tenant.TenantId;
 import io.ispkit.testkit.backend.MemoryBackend;
 import io.ispkit.testkit.device.MemoryDeviceConfigurations;
 import io.ispkit.testkit.genieacs.FakeGenieAcs;
+import io.ispkit.testkit.http.FakeRequest;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -67,6 +68,11 @@ final class Acs {
             MemoryBackend.of(tenant, provider.options(), options, clock)
                 .with(DeviceConfigurations.class, configurations)
                 .telling((system, call, end, took) -> calls.add(system + " " + call + " " + end)));
+  }
+
+  /** Whether a request asks for parameters to be set. */
+  static boolean sets(FakeRequest request) {
+    return request.body().contains("[\"value\",");
   }
 
   static Operation operation(String id) {

@@ -132,6 +132,14 @@ abstract class AcsContract {
     assertThat(acs.orders().send(order).orElseThrow().state()).isEqualTo(State.UNDER_WAY);
     lab.inform(cpe);
     assertThat(acs.orders().check(order).orElseThrow().state()).isEqualTo(State.DONE);
+    FakeCpe slow = lab.add(FakeCpe.tr181(lab.serial("C")));
+    slow.ignores("Device.DeviceInfo.SoftwareVersion");
+    DeviceOrder loading = acs.orders().firmware(slow.id(), file, "f4").orElseThrow();
+    acs.orders().send(loading).orElseThrow();
+    assertThat(acs.orders().check(loading).orElseThrow().detail()).isNull();
+    lab.inform(slow);
+    assertThat(acs.orders().check(loading).orElseThrow().state()).isEqualTo(State.UNDER_WAY);
+    assertThat(acs.orders().check(loading).orElseThrow().detail()).startsWith("loaded");
     FakeCpe bad = lab.add(FakeCpe.tr181(lab.serial("B"))).cannot("download");
     for (String key : List.of("f2", "f3")) {
       DeviceOrder failing = acs.orders().firmware(bad.id(), file, key).orElseThrow();
@@ -149,6 +157,10 @@ abstract class AcsContract {
   void aFactoryResetGivesTheSettingsBackByAPreset() {
     FakeCpe cpe = lab.add(FakeCpe.tr098(lab.serial("A")));
     CpeSettings wanted = CpeSettings.NOTHING.with(WifiNetwork.of("Home", Secret.of(WIFI)));
+    // What GenieACS remembers is what the preset wants: it must be sent all the same.
+    acs.settings().apply(cpe.id(), "default", wanted, operation("w")).orElseThrow();
+    String key = SSID.replace("SSID", "PreSharedKey.1.KeyPassphrase");
+    assertThat(cpe.value(key)).isEqualTo(WIFI);
     String tag = "ispkit-" + cpe.serial();
     acs.tag(cpe.id(), tag).orElseThrow();
     acs.orders().keepThroughReset(cpe.id(), tag, "default", wanted).orElseThrow();
@@ -158,6 +170,7 @@ abstract class AcsContract {
     lab.inform(cpe);
     assertThat(acs.orders().check(reset).orElseThrow().state()).isEqualTo(State.DONE);
     assertThat(cpe.value(SSID)).isEqualTo("Home");
+    assertThat(cpe.value(key)).isEqualTo(WIFI);
     acs.library().deletePreset(tag).orElseThrow();
   }
 

@@ -169,6 +169,16 @@ abstract class DevicesContract {
   }
 
   @Test
+  void aPasswordThatWasChangedAtTheDeviceIsSetAgainThoughTheAcsRemembersOurs() {
+    FakeCpe cpe = lab.add(FakeCpe.tr098(lab.serial("A")));
+    assertThat(status("a", cpe)).isEqualTo(Status.CONFIRMED);
+    cpe.withSecret(password(), "other").with(SSID, "other");
+    assertThat(status("b", cpe)).isEqualTo(Status.CONFIRMED);
+    assertThat(cpe.value(password())).isEqualTo("ppp-secret-1");
+    assertThat(cpe.value(SSID)).isEqualTo("Jane's home");
+  }
+
+  @Test
   void theUndoPutsBackWhatWasBefore() {
     FakeCpe cpe = lab.add(FakeCpe.tr098(lab.serial("A")));
     assertThat(status("a", cpe)).isEqualTo(Status.CONFIRMED);

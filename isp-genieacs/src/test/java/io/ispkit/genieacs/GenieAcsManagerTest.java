@@ -52,7 +52,7 @@ class GenieAcsManagerTest {
     assertThat(cpe.value(PPP + "Username")).isEqualTo("jane@example.net");
     assertThat(cpe.value(PPP + "Password")).isEqualTo("ppp-secret-1");
     assertThat(cpe.tags()).containsExactly(Acs.TAG);
-    assertThat(posts("setParameterValues")).hasSize(1);
+    assertThat(posts("[\"value\",")).hasSize(1);
     assertThat(fake.tasks()).isEmpty();
     assertThat(acs.calls).contains("genieacs GET 200", "genieacs POST 200");
     assertThat(report.toString() + acs.configurations.find(operation("a")).orElseThrow().memo())

@@ -49,7 +49,7 @@ class GenieAcsProofTest {
   void aServerKilledInMidTaskLeavesTheOutcomeUnknownAndThenTheTruth() {
     FakeCpe cpe = fake.add(FakeCpe.tr098("HW-1"));
     GenieAcsDevices devices = acs.open();
-    fake.killedOver(r -> r.body().contains("setParameterValues"));
+    fake.killedOver(Acs::sets);
     assertThat(devices.configure(spec("HW-1"), operation("a"))).isInstanceOf(Outcome.Unknown.class);
     assertThat(cpe.value(USERNAME)).as("it was done all the same").isEqualTo("jane@example.net");
     assertThat(kept(devices)).as("the server is away").isInstanceOf(Outcome.Refused.class);
@@ -73,6 +73,48 @@ class GenieAcsProofTest {
     assertThat(state(devices)).isEqualTo(Kind.PENDING);
     devices.confirm(operation("a")).orElseThrow();
     assertThat(state(devices)).isEqualTo(Kind.CONFIRMED);
+  }
+
+  @Test
+  void aDeviceThatIsBusyWhenItIsToBeReadIsPendingForItIsSet() {
+    FakeCpe cpe = fake.add(FakeCpe.tr098("HW-1").online(false));
+    GenieAcsDevices devices = acs.open();
+    devices.configure(spec("HW-1"), operation("a")).orElseThrow();
+    fake.inform(cpe);
+    cpe.online(true).busy(true);
+    assertThat(devices.confirm(operation("a")).orElseThrow().orElseThrow().status())
+        .isEqualTo(Status.PENDING);
+    cpe.busy(false);
+    assertThat(devices.confirm(operation("a")).orElseThrow().orElseThrow().status())
+        .isEqualTo(Status.CONFIRMED);
+    assertThat(fake.tasks()).isEmpty();
+  }
+
+  @Test
+  void aRefusalInTheSecondOfTwoCallsPutsBackWhatTheFirstHadSet(@TempDir Path folder)
+      throws IOException {
+    String connection = USERNAME.replace("Username", "");
+    FakeCpe cpe = FakeCpe.tr098("HW-1");
+    StringBuilder more = new StringBuilder();
+    for (int i = 0; i < 40; i++) {
+      cpe.with(connection + "X_" + i, "before");
+      more.append("{value: after, paths: [X_").append(i).append("], type: 'xsd:string'}, ");
+    }
+    fake.add(cpe.known().refuses(connection + "X_39", "9007"));
+    Path file =
+        Files.writeString(
+            folder.resolve("o.yaml"),
+            "{match: {oui: '202BC1'}, root: InternetGatewayDevice, groups: [{needs: pppoe,"
+                + " parameters: ["
+                + more
+                + "]}]}");
+    GenieAcsDevices devices = acs.with("overrides", Map.of("many", file.toString())).open();
+    Outcome<?> outcome = devices.configure(spec("HW-1"), operation("a"));
+    assertThat(((Outcome.Refused<?>) outcome).refusal().message()).contains("X_39", "9007");
+    assertThat(cpe.value(USERNAME)).isEqualTo("factory");
+    assertThat(cpe.value(connection + "X_0")).isEqualTo("before");
+    assertThat(fake.tasks()).isEmpty();
+    assertThat(fake.faults()).isEmpty();
   }
 
   @Test

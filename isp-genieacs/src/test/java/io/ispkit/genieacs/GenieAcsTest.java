@@ -97,7 +97,12 @@ class GenieAcsTest {
     assertThat(cpe.value(SSID)).isEqualTo("Home");
     assertThat(direct.verify(cpe.id(), "default", wanted).orElseThrow().differing()).isEmpty();
     cpe.refuses(SSID, "9007");
-    Outcome<?> refused = direct.apply(cpe.id(), "default", wanted, operation("e"));
+    assertThat(direct.apply(cpe.id(), "default", wanted, operation("e")).isDone())
+        .as("nothing is sent of what it has")
+        .isTrue();
+    CpeSettings other =
+        CpeSettings.NOTHING.with(WifiNetwork.of("Other", Secret.of("correct horse 1")));
+    Outcome<?> refused = direct.apply(cpe.id(), "default", other, operation("f"));
     assertThat(((Outcome.Refused<?>) refused).refusal().message()).contains(SSID, "9007");
     assertThat(fake.tasks()).isEmpty();
   }
@@ -114,7 +119,7 @@ class GenieAcsTest {
     assertThat(acs.tasks().faults("", 10).orElseThrow()).hasSize(1);
     assertThat(acs.tasks().of(cpe.id()).orElseThrow())
         .extracting(TaskQueue.QueuedTask::name)
-        .containsExactly("setParameterValues");
+        .containsExactly("provisions");
     assertThat(acs.tasks().retry(fault.taskId()).orElseThrow()).isTrue();
     assertThat(fake.faults()).isEmpty();
     fake.inform(cpe);

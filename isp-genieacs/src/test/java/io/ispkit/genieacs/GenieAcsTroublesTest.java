@@ -35,7 +35,7 @@ class GenieAcsTroublesTest {
   @ParameterizedTest
   @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
   void troubleWithOneTaskEndsWithTheTruth(Trouble trouble) {
-    fake.troubles().on(r -> r.body().contains("setParameterValues"), 1, trouble);
+    fake.troubles().on(Acs::sets, 1, trouble);
     finish(acs.open());
   }
 
@@ -44,7 +44,7 @@ class GenieAcsTroublesTest {
       mode = Mode.EXCLUDE,
       names = {"NONE", "SLOW"})
   void lastingTroubleWithTasksIsNeverASuccessAndNeverARefusal(Trouble trouble) {
-    fake.troubles().on(r -> r.body().contains("setParameterValues"), 100, trouble);
+    fake.troubles().on(Acs::sets, 100, trouble);
     DeviceManager manager = acs.open();
     Outcome<DeviceReport> outcome = manager.configure(spec("HW-1"), operation("a"));
     assertThat(outcome).isInstanceOf(Outcome.Unknown.class);

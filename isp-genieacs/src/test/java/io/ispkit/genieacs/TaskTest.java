@@ -17,13 +17,13 @@ class TaskTest {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   @Test
-  void valuesAreTyped() {
+  void eachParameterIsAskedForBeforeItIsSet() {
     Parameter enable =
         new Parameter("Device.X.Enable", JSON.booleanNode(true), "xsd:boolean", null);
     assertThat(Task.set(List.of(enable), "k").json())
         .hasToString(
-            "{\"name\":\"setParameterValues\",\"uniqueKey\":\"k\",\"parameterValues\":"
-                + "[[\"Device.X.Enable\",true,\"xsd:boolean\"]]}");
+            "{\"name\":\"provisions\",\"uniqueKey\":\"k\",\"provisions\":"
+                + "[[\"refresh\",\"Device.X.Enable\",0.001],[\"value\",\"Device.X.Enable\",true]]}");
   }
 
   @Test

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -36,6 +38,7 @@ public final class FakeCpe {
   private final Map<String, Leaf> factory = new TreeMap<>();
   private final Map<String, Leaf> cached = new TreeMap<>();
   private final Map<String, Map<String, Object>> growing = new TreeMap<>();
+  private final List<String> downloads = new ArrayList<>();
   private final Set<String> tags = new LinkedHashSet<>();
   private final Map<String, String> refuses = new LinkedHashMap<>();
   private final Set<String> ignores = new LinkedHashSet<>();
@@ -316,6 +319,22 @@ public final class FakeCpe {
   /** Goes away to do something, and comes back with its next Inform. */
   synchronized void begins(CpeWork next) {
     work = next;
+    if (next.kind() == CpeWork.Kind.DOWNLOAD) {
+      download(next.file(), "Download");
+    }
+  }
+
+  private void download(String file, String what) {
+    if (!downloads.contains(file)) {
+      downloads.add(file);
+    }
+    String at = "Downloads." + (downloads.indexOf(file) + 1) + ".";
+    cached.put(at + "FileName", leaf(file));
+    cached.put(at + what, leaf(lastInform.toString()));
+  }
+
+  private static Leaf leaf(String text) {
+    return new Leaf(JSON.textNode(text), "xsd:string", false, true, LONG_AGO);
   }
 
   /** What it went away for, ended now. */
@@ -330,21 +349,37 @@ public final class FakeCpe {
       lastBootstrap = now;
       actual.clear();
       actual.putAll(factory);
-      undiscovered();
     }
     if (ended.kind() == CpeWork.Kind.DOWNLOAD && can("download")) {
       actual.replaceAll((path, leaf) -> isVersion(path) ? version(leaf, ended, now) : leaf);
       cached.replaceAll((path, leaf) -> isVersion(path) ? version(leaf, ended, now) : leaf);
+      download(ended.file(), "LastDownload");
     }
     return ended;
   }
 
-  private static boolean isVersion(String path) {
-    return path.endsWith("DeviceInfo.SoftwareVersion");
+  private boolean isVersion(String path) {
+    return !ignores.contains(path) && path.endsWith("DeviceInfo.SoftwareVersion");
   }
 
   private static Leaf version(Leaf leaf, CpeWork download, Instant now) {
     return leaf.as(JSON.textNode(download.version()), now);
+  }
+
+  /** Those of the values that the ACS does not remember; what it does not know it reads first. */
+  synchronized Map<String, JsonNode> unlike(Map<String, JsonNode> values, Instant now) {
+    Map<String, JsonNode> unlike = new LinkedHashMap<>();
+    values.forEach(
+        (path, value) -> {
+          if (!cached.containsKey(path)) {
+            read(path, now);
+          }
+          Leaf known = cached.get(path);
+          if (known != null && !known.value().asText().equals(value.asText())) {
+            unlike.put(path, value);
+          }
+        });
+    return unlike;
   }
 
   /** All or nothing; the fault code of each refused parameter. */

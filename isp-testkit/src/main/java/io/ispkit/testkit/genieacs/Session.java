@@ -18,6 +18,7 @@ import java.util.Set;
 final class Session {
 
   private static final JsonMapper JSON = new JsonMapper();
+  private static final int BATCH = 32;
   private static final Duration RETRY = Duration.ofMinutes(5);
 
   private final FakeGenieAcs acs;
@@ -110,11 +111,16 @@ final class Session {
         .path("configurations")
         .forEach(
             c -> {
-              if (c.path("type").asText().equals("value")) {
-                values.put(c.path("name").asText(), c.path("value"));
+              String path = c.path("name").asText();
+              switch (c.path("type").asText()) {
+                case "age" -> cpe.read(path, now, now);
+                case "value" -> values.put(path, c.path("value"));
+                default -> {
+                  // Other configurations do nothing here.
+                }
               }
             });
-    cpe.set(values, now);
+    cpe.set(cpe.unlike(values, now), now);
   }
 
   private static JsonNode json(String text) {
@@ -142,10 +148,7 @@ final class Session {
         cpe.read(task.path("objectName").asText(), now, thisSecond());
         yield true;
       }
-      case "provisions" -> {
-        task.path("provisions").forEach(this::provision);
-        yield true;
-      }
+      case "provisions" -> provisioned(task);
       case "reboot" -> begins(task, CpeWork.Kind.REBOOT);
       case "factoryReset" -> begins(task, CpeWork.Kind.FACTORY_RESET);
       case "download" -> begins(task, CpeWork.Kind.DOWNLOAD);
@@ -164,11 +167,19 @@ final class Session {
     return now.truncatedTo(ChronoUnit.SECONDS);
   }
 
-  private void provision(JsonNode call) {
-    if (call.path(0).asText().equals("refresh")) {
-      boolean precise = call.path(2).isNumber();
-      cpe.read(call.path(1).asText(), now, precise ? now : thisSecond());
+  private boolean provisioned(ObjectNode task) {
+    Map<String, JsonNode> values = new LinkedHashMap<>();
+    for (JsonNode call : task.path("provisions")) {
+      String path = call.path(1).asText();
+      switch (call.path(0).asText()) {
+        case "refresh" -> cpe.read(path, now, call.path(2).isNumber() ? now : thisSecond());
+        case "value" -> values.put(path, call.path(2));
+        default -> {
+          // Other provisions do nothing here.
+        }
+      }
     }
+    return sent(task, values);
   }
 
   private boolean added(ObjectNode task) {
@@ -195,7 +206,25 @@ final class Session {
   private boolean set(ObjectNode task) {
     Map<String, JsonNode> values = new LinkedHashMap<>();
     task.path("parameterValues").forEach(v -> values.put(v.path(0).asText(), v.path(1)));
-    Map<String, String> refused = cpe.set(values, now);
+    return sent(task, values);
+  }
+
+  /** Sends only what is not as the ACS remembers it, and so much at a time. */
+  private boolean sent(ObjectNode task, Map<String, JsonNode> values) {
+    Map<String, JsonNode> batch = new LinkedHashMap<>();
+    Map<String, String> refused = new LinkedHashMap<>();
+    cpe.unlike(values, now)
+        .forEach(
+            (path, value) -> {
+              batch.put(path, value);
+              if (batch.size() == BATCH && refused.isEmpty()) {
+                refused.putAll(cpe.set(batch, now));
+                batch.clear();
+              }
+            });
+    if (refused.isEmpty()) {
+      refused.putAll(cpe.set(batch, now));
+    }
     return refused.isEmpty() || fault(task, top(refused), refused);
   }
 
@@ -217,6 +246,9 @@ final class Session {
 
   /** What GenieACS makes of a task. */
   private static ArrayNode provisions(ObjectNode task) {
+    if (task.path("provisions") instanceof ArrayNode given) {
+      return given;
+    }
     ArrayNode calls = JSON.createArrayNode();
     for (JsonNode value : task.path("parameterValues")) {
       calls.addArray().add("value").add(value.path(0)).add(value.path(1));

@@ -68,6 +68,7 @@ class BackendIT {
           .containsEntry("username", "jane");
       assertThat(result.steps().get("cpe")).containsEntry("provisioning_status", "pending");
       assertThat(ports.messages).hasSize(1);
+      assertThat(deployments.confirmPending(10)).as("there is no ACS").isZero();
     }
   }
 
