@@ -4,10 +4,12 @@ import io.ispkit.core.config.Option;
 import io.ispkit.core.config.OptionSpec;
 import io.ispkit.core.device.DeviceManager;
 import io.ispkit.core.http.HttpOptions;
+import io.ispkit.core.job.PeriodicJob;
 import io.ispkit.core.plugin.AdapterContext;
 import io.ispkit.core.plugin.AdapterProvider;
 import io.ispkit.core.plugin.PluginInfo;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Customer equipment through the northbound interface of GenieACS 1.2: the adapter {@code
@@ -81,6 +83,12 @@ public final class GenieAcsProvider implements AdapterProvider<DeviceManager> {
             Duration.ofDays(3650),
             "14d",
             "After this time an unconfirmed configuration is reported as overdue; 1m to 3650d.");
+  }
+
+  /** {@code genieacs_pending}: finishes later what devices could not take at once. */
+  @Override
+  public List<PeriodicJob<DeviceManager>> jobs() {
+    return List.of(PendingJob.job());
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.ispkit.core.config.Option;
 import io.ispkit.core.config.OptionSpec;
 import io.ispkit.core.config.Options;
 import io.ispkit.core.http.HttpOptions;
+import io.ispkit.core.job.PeriodicJob;
 import io.ispkit.core.plugin.AdapterContext;
 import io.ispkit.core.plugin.AdapterProvider;
 import io.ispkit.core.plugin.PluginInfo;
@@ -105,6 +106,12 @@ public final class NetBoxProvider implements AdapterProvider<AddressAllocator> {
   @Override
   public boolean fallsBack(Options options) {
     return options.text("fallback").equals("pool");
+  }
+
+  /** {@code netbox_reconciliation}: brings addresses of the fallback pool into NetBox. */
+  @Override
+  public List<PeriodicJob<AddressAllocator>> jobs() {
+    return List.of(ReconciliationJob.job());
   }
 
   @Override
