@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ispkit.core.change.Change;
+import io.ispkit.core.config.Options;
 import io.ispkit.core.customer.CustomerId;
 import io.ispkit.core.drift.Drift;
+import io.ispkit.core.job.PeriodicJob;
 import io.ispkit.core.outcome.Outcome;
 import io.ispkit.runtime.Isp;
+import io.ispkit.runtime.drift.DriftJob;
 import io.ispkit.runtime.drift.DriftReport;
 import io.ispkit.runtime.drift.DriftReports;
 import io.ispkit.runtime.drift.Pace;
@@ -118,6 +121,20 @@ class DriftOverAllIT {
             + "' where attribute = 'Mikrotik-Rate-Limit' and username = '"
             + service.username()
             + "'");
+  }
+
+  @Test
+  void the_job_mends_what_is_ours_if_it_is_told_to() throws Exception {
+    slow(systems.service("SN-c0002"), "3M/3M");
+    PeriodicJob<TenantServices> job = DriftJob.job();
+    Options only = Options.of(job.options(), Map.of("per_second", "1000"));
+    Options mending = Options.of(job.options(), Map.of("per_second", "1000", "mend", "true"));
+
+    assertThat(job.round().run(tenant(), only).orElseThrow()).matches("[45] services, 1 drifts");
+    assertThat(job.round().run(tenant(), mending).orElseThrow())
+        .matches("[45] services, 1 drifts, 1 of 1 mended");
+
+    assertThat(swept()).isEmpty();
   }
 
   @Test

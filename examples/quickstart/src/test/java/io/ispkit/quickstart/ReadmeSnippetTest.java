@@ -23,7 +23,7 @@ class ReadmeSnippetTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"README.md", "docs/radius.md"})
+  @ValueSource(strings = {"README.md", "docs/radius.md", "docs/operations.md"})
   void aProgramPrintsWhatIsWrittenBelowIt(String document, @TempDir Path folder) throws Exception {
     Document page = Document.read(ROOT.resolve(document));
 
