@@ -124,6 +124,7 @@ final class Opening {
     // Once more on top: working ends before anything that work may need is closed.
     closers.push(kernel);
     if (!builder.readOnly) {
+      jobs.retire(id -> template != null || tenants.containsKey(id));
       tenants.values().forEach(tenant -> jobs.schedule(tenant.scope()));
       if (settings.hasJobs()) {
         jobs.workOn(kernel);

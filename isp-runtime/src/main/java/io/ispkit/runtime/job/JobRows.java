@@ -33,19 +33,36 @@ final class JobRows {
         .fetch();
   }
 
-  void insert(Transaction transaction, TenantId tenant, String name, long item) {
+  /** The tenants that have jobs in the table, whether they are served or not. */
+  List<TenantId> tenants() {
+    return database.read(
+        jooq ->
+            jooq.selectDistinct(JOB.TENANT_ID).from(JOB).fetch(row -> new TenantId(row.value1())));
+  }
+
+  void insert(Transaction transaction, TenantId tenant, ConfiguredJob job, long item) {
     database
         .jooq(transaction)
         .insertInto(JOB)
         .set(JOB.TENANT_ID, tenant.value())
-        .set(JOB.NAME, name)
+        .set(JOB.NAME, job.name())
         .set(JOB.ITEM_ID, item)
+        .set(JOB.EVERY_MS, job.every().toMillis())
         .set(JOB.FAILURES, 0L)
         .execute();
   }
 
   void delete(Transaction transaction, TenantId tenant, String name) {
     database.jooq(transaction).deleteFrom(JOB).where(is(tenant, name)).execute();
+  }
+
+  void every(Transaction transaction, TenantId tenant, ConfiguredJob job) {
+    database
+        .jooq(transaction)
+        .update(JOB)
+        .set(JOB.EVERY_MS, job.every().toMillis())
+        .where(is(tenant, job.name()))
+        .execute();
   }
 
   void started(Transaction transaction, TenantId tenant, String name, Instant now) {

@@ -1,5 +1,6 @@
 package io.ispkit.runtime.job;
 
+import io.ispkit.core.error.RetryableException;
 import io.ispkit.core.tenant.TenantId;
 import io.ispkit.core.transaction.Transaction;
 import io.ispkit.runtime.database.Database;
@@ -18,11 +19,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -87,12 +90,28 @@ public final class Jobs implements LaneHandler {
     lanes.lane(LANE, this);
   }
 
-  /** Brings a tenant's jobs in line with its configuration: new ones begin, others end. */
+  /** Ends the jobs of tenants that are served no more. */
+  public void retire(Predicate<TenantId> served) {
+    for (TenantId tenant : rows.tenants()) {
+      if (!served.test(tenant)) {
+        database.transact(
+            tx -> {
+              rows.of(tx, tenant).forEach(row -> end(tx, tenant, row));
+              return tenant;
+            });
+      }
+    }
+  }
+
+  /**
+   * Brings a tenant's jobs in line with its configuration: new ones begin, others end, and one with
+   * another interval is due at once.
+   */
   public void schedule(TenantScope scope) {
-    Set<String> wanted = new HashSet<>();
-    configured.apply(scope.id()).forEach(job -> wanted.add(job.name()));
-    Set<String> there = new HashSet<>();
-    rows.of(scope.id()).forEach(row -> there.add(row.getName()));
+    Map<String, Long> wanted = new HashMap<>();
+    configured.apply(scope.id()).forEach(job -> wanted.put(job.name(), job.every().toMillis()));
+    Map<String, Long> there = new HashMap<>();
+    rows.of(scope.id()).forEach(row -> there.put(row.getName(), row.getEveryMs()));
     if (!wanted.equals(there)) {
       database.transact(
           tx -> {
@@ -104,23 +123,28 @@ public final class Jobs implements LaneHandler {
   }
 
   private void align(Transaction tx, TenantId tenant) {
-    List<ConfiguredJob> wanted = configured.apply(tenant);
-    Set<String> there = new HashSet<>();
+    Map<String, ConfiguredJob> begin = new LinkedHashMap<>();
+    configured.apply(tenant).forEach(job -> begin.put(job.name(), job));
     for (JobRecord row : rows.of(tx, tenant)) {
-      boolean stays = wanted.stream().anyMatch(job -> job.name().equals(row.getName()));
-      // One that a node is at just now is looked at again with the next start.
-      if (!stays && lane.remove(tx, tenant, row.getItemId())) {
-        rows.delete(tx, tenant, row.getName());
-      } else {
-        there.add(row.getName());
+      ConfiguredJob job = begin.remove(row.getName());
+      if (job == null) {
+        end(tx, tenant, row);
+      } else if (job.every().toMillis() != row.getEveryMs()) {
+        rows.every(tx, tenant, job);
+        lane.wake(tx, tenant, row.getItemId());
       }
     }
-    for (ConfiguredJob job : wanted) {
-      if (there.add(job.name())) {
-        Duration first = part(job.every().compareTo(NOT_OURS) < 0 ? job.every() : NOT_OURS);
-        NewItem item = new NewItem(tenant, job.name(), NewItem.NORMAL, first, 1, "{}");
-        rows.insert(tx, tenant, job.name(), lane.add(tx, item));
-      }
+    for (ConfiguredJob job : begin.values()) {
+      Duration first = part(job.every().compareTo(NOT_OURS) < 0 ? job.every() : NOT_OURS);
+      NewItem item = new NewItem(tenant, job.name(), NewItem.NORMAL, first, 1, "{}");
+      rows.insert(tx, tenant, job, lane.add(tx, item));
+    }
+  }
+
+  /** One that a node is at just now is looked at again with the next start. */
+  private void end(Transaction tx, TenantId tenant, JobRecord row) {
+    if (lane.remove(tx, tenant, row.getItemId())) {
+      rows.delete(tx, tenant, row.getName());
     }
   }
 
@@ -186,7 +210,12 @@ public final class Jobs implements LaneHandler {
 
   /** The jobs of a tenant and how their last rounds ended, for the backend's report. */
   public List<String> report(TenantId tenant) {
-    List<JobRecord> found = rows.of(tenant);
+    List<JobRecord> found;
+    try {
+      found = rows.of(tenant);
+    } catch (RetryableException away) {
+      return List.of(tenant + ": the database is away");
+    }
     List<String> lines = new ArrayList<>();
     for (ConfiguredJob job : configured.apply(tenant)) {
       String last =

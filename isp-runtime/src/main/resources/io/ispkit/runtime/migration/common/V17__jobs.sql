@@ -3,6 +3,7 @@ create table if not exists job (
   tenant_id varchar(63) not null,
   name varchar(40) not null,
   item_id bigint not null,
+  every_ms bigint not null,
   started_at timestamp(6) with time zone,
   ended_at timestamp(6) with time zone,
   ended varchar(20),
