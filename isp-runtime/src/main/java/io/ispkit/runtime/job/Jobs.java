@@ -1,6 +1,6 @@
 package io.ispkit.runtime.job;
 
-import io.ispkit.core.error.RetryableException;
+import io.ispkit.core.error.IspException;
 import io.ispkit.core.tenant.TenantId;
 import io.ispkit.core.transaction.Transaction;
 import io.ispkit.runtime.database.Database;
@@ -213,8 +213,8 @@ public final class Jobs implements LaneHandler {
     List<JobRecord> found;
     try {
       found = rows.of(tenant);
-    } catch (RetryableException away) {
-      return List.of(tenant + ": the database is away");
+    } catch (IspException unread) {
+      return List.of(tenant + ": not known, for " + unread.getMessage());
     }
     List<String> lines = new ArrayList<>();
     for (ConfiguredJob job : configured.apply(tenant)) {
