@@ -3,9 +3,13 @@ package io.ispkit.genieacs;
 import io.ispkit.core.config.Option;
 import io.ispkit.core.config.OptionSpec;
 import io.ispkit.core.device.DeviceManager;
+import io.ispkit.core.http.HttpOptions;
+import io.ispkit.core.job.PeriodicJob;
 import io.ispkit.core.plugin.AdapterContext;
 import io.ispkit.core.plugin.AdapterProvider;
 import io.ispkit.core.plugin.PluginInfo;
+import java.time.Duration;
+import java.util.List;
 
 /**
  * Customer equipment through the northbound interface of GenieACS 1.2: the adapter {@code
@@ -27,6 +31,10 @@ public final class GenieAcsProvider implements AdapterProvider<DeviceManager> {
 
   @Override
   public OptionSpec options() {
+    return HttpOptions.addTo(own()).judgedBy(GenieAcsSettings::judge).build();
+  }
+
+  private static OptionSpec.Builder own() {
     return OptionSpec.builder()
         .required("url", Option.Type.URI, "The northbound interface, with its base path.")
         .optional("username", Option.Type.TEXT, "For basic authentication at the proxy.")
@@ -57,31 +65,30 @@ public final class GenieAcsProvider implements AdapterProvider<DeviceManager> {
             "customer_fields",
             Option.Type.LIST,
             "Settings that customers may change on their routers, such as wifi_ssid.")
-        .optional(
+        .duration(
             "session_timeout",
-            Option.Type.DURATION,
+            Duration.ofMillis(100),
+            Duration.ofMinutes(2),
             "4s",
             "How long a device may take to answer a connection request, 100ms to 2m.")
-        .optional(
+        .duration(
             "task_timeout",
-            Option.Type.DURATION,
+            Duration.ofMillis(10),
+            Duration.ofHours(1),
             "140s",
-            "For the answer to a task; GenieACS waits up to 120s for the end of a session.")
-        .optional(
-            "connect_timeout", Option.Type.DURATION, "5s", "To connect, more than 0, up to 1h.")
-        .optional("answer_timeout", Option.Type.DURATION, "30s", "For any other answer, up to 1h.")
-        .optional(
-            "breaker_pause",
-            Option.Type.DURATION,
-            "30s",
-            "How long GenieACS is left alone after repeated failures, more than 0.")
-        .optional(
+            "For the answer to a task, 10ms to 1h; GenieACS waits up to 120s for a session's end.")
+        .duration(
             "confirm_deadline",
-            Option.Type.DURATION,
+            Duration.ofMinutes(1),
+            Duration.ofDays(3650),
             "14d",
-            "After this time an unconfirmed configuration is reported as overdue.")
-        .judgedBy(GenieAcsSettings::judge)
-        .build();
+            "After this time an unconfirmed configuration is reported as overdue; 1m to 3650d.");
+  }
+
+  /** {@code genieacs_pending}: finishes later what devices could not take at once. */
+  @Override
+  public List<PeriodicJob<DeviceManager>> jobs() {
+    return List.of(PendingJob.job());
   }
 
   @Override

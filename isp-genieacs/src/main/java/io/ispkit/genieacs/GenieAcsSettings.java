@@ -8,7 +8,6 @@ import io.ispkit.genieacs.cpe.Layouts;
 import io.ispkit.genieacs.cpe.Setting;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -22,8 +21,6 @@ record GenieAcsSettings(
     Layouts layouts,
     Set<Setting> customers,
     Duration confirmDeadline) {
-
-  private static final Duration HOUR = Duration.ofHours(1);
 
   GenieAcsSettings {
     customers = Set.copyOf(customers);
@@ -55,12 +52,6 @@ record GenieAcsSettings(
     if (!prefix.matches("[A-Za-z0-9_-]{1,40}")) {
       faults.add("tag_prefix", prefix, "1 to 40 of [A-Za-z0-9_-]");
     }
-    limit("session_timeout", Duration.ofMillis(100), Duration.ofMinutes(2), options, faults);
-    for (String name :
-        List.of("task_timeout", "connect_timeout", "answer_timeout", "breaker_pause")) {
-      limit(name, Duration.ofMillis(1), HOUR, options, faults);
-    }
-    limit("confirm_deadline", Duration.ofMinutes(1), Duration.ofDays(3650), options, faults);
     return new GenieAcsSettings(
         NbiSettings.read(options, faults),
         prefix,
@@ -79,13 +70,5 @@ record GenieAcsSettings(
       }
     }
     return settings;
-  }
-
-  private static void limit(
-      String name, Duration min, Duration max, Options options, Faults faults) {
-    Duration time = options.duration(name);
-    if (time.compareTo(min) < 0 || time.compareTo(max) > 0) {
-      faults.add(name, time.toString(), min + " to " + max);
-    }
   }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.ispkit.core.http.BreakerRule;
 import io.ispkit.core.http.CallEffect;
 import io.ispkit.core.http.HttpAnswer;
 import io.ispkit.core.http.HttpCall;
@@ -13,12 +12,11 @@ import io.ispkit.core.http.HttpGatewayBuilder;
 import io.ispkit.core.http.HttpListener;
 import io.ispkit.core.http.HttpPath;
 import io.ispkit.core.http.HttpResult;
-import io.ispkit.core.http.HttpTimeouts;
+import io.ispkit.core.http.NotSent;
 import io.ispkit.core.operation.CallListener;
 import io.ispkit.core.outcome.Refusal;
 import io.ispkit.core.secret.Secret;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -33,11 +31,9 @@ final class NbiCalls implements AutoCloseable {
 
   NbiCalls(NbiSettings settings, CallListener listener) {
     HttpGatewayBuilder builder =
-        HttpGateway.builder("genieacs", settings.url())
-            .timeouts(
-                new HttpTimeouts(
-                    settings.connectTimeout(), Duration.ofSeconds(10), settings.answerTimeout()))
-            .breaker(new BreakerRule(5, 10, settings.breakerPause()))
+        settings
+            .http()
+            .applyTo(HttpGateway.builder("genieacs", settings.url()))
             .listener(HttpListener.telling(listener));
     String username = settings.username();
     Secret password = settings.password();
@@ -178,6 +174,10 @@ final class NbiCalls implements AutoCloseable {
 
   /** A failure after which nothing was changed. */
   static AcsFailure failed(HttpResult result) {
+    if (result instanceof NotSent closed && !closed.retryAfter().isZero()) {
+      return AcsFailure.refused(
+          Refusal.retryLater("acs_away", result.toString(), closed.retryAfter()));
+    }
     if (!(result instanceof HttpAnswer answer)) {
       return AcsFailure.refused(Refusal.retryLater("acs_away", result.toString()));
     }

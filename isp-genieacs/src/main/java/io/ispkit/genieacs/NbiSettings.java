@@ -2,6 +2,8 @@ package io.ispkit.genieacs;
 
 import io.ispkit.core.config.Options;
 import io.ispkit.core.fault.Faults;
+import io.ispkit.core.http.HttpLimits;
+import io.ispkit.core.http.HttpOptions;
 import io.ispkit.core.secret.Secret;
 import java.net.URI;
 import java.time.Duration;
@@ -18,9 +20,7 @@ record NbiSettings(
     @Nullable SSLContext tls,
     Duration sessionTimeout,
     Duration taskTimeout,
-    Duration connectTimeout,
-    Duration answerTimeout,
-    Duration breakerPause) {
+    HttpLimits http) {
 
   static NbiSettings read(Options options, Faults faults) {
     both("username", "password", options, faults);
@@ -38,9 +38,7 @@ record NbiSettings(
         NbiTls.read(options, faults),
         options.duration("session_timeout"),
         options.duration("task_timeout"),
-        options.duration("connect_timeout"),
-        options.duration("answer_timeout"),
-        options.duration("breaker_pause"));
+        HttpOptions.read(options));
   }
 
   private static void both(String text, String secret, Options options, Faults faults) {

@@ -65,8 +65,8 @@ public final class NetBox implements AddressAllocator, DriftCheck, AutoCloseable
     startCheck =
         switch (settings.onStart()) {
           case NOTHING -> null;
-          case CHECK -> new StartCheck(this::check, settings.breakerPause());
-          case ENSURE -> new StartCheck(this::ensure, settings.breakerPause());
+          case CHECK -> new StartCheck(this::check, settings.http().target().breaker().pause());
+          case ENSURE -> new StartCheck(this::ensure, settings.http().target().breaker().pause());
         };
   }
 

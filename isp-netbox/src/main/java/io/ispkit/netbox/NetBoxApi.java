@@ -1,19 +1,16 @@
 package io.ispkit.netbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.ispkit.core.http.BreakerRule;
 import io.ispkit.core.http.HttpAnswer;
 import io.ispkit.core.http.HttpCall;
 import io.ispkit.core.http.HttpGateway;
 import io.ispkit.core.http.HttpListener;
 import io.ispkit.core.http.HttpResult;
-import io.ispkit.core.http.HttpTimeouts;
 import io.ispkit.core.operation.CallListener;
 import io.ispkit.core.secret.Secret;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,13 +39,10 @@ final class NetBoxApi implements AutoCloseable {
     Secret token = settings.token();
     String scheme = token.reveal().startsWith("nbt_") ? "Bearer " : "Token ";
     this.gateway =
-        HttpGateway.builder("netbox", settings.url())
+        settings
+            .http()
+            .applyTo(HttpGateway.builder("netbox", settings.url()))
             .authorisation(token.map(t -> scheme + t))
-            .timeouts(
-                new HttpTimeouts(
-                    settings.connectTimeout(), Duration.ofSeconds(10), settings.answerTimeout()))
-            .maxConcurrent(settings.maxConcurrent(), Duration.ofSeconds(10))
-            .breaker(new BreakerRule(5, 10, settings.breakerPause()))
             .listener(verdict.and(HttpListener.telling(calls)))
             .build();
   }

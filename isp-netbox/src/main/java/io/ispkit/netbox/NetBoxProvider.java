@@ -4,6 +4,8 @@ import io.ispkit.core.address.AddressAllocator;
 import io.ispkit.core.config.Option;
 import io.ispkit.core.config.OptionSpec;
 import io.ispkit.core.config.Options;
+import io.ispkit.core.http.HttpOptions;
+import io.ispkit.core.job.PeriodicJob;
 import io.ispkit.core.plugin.AdapterContext;
 import io.ispkit.core.plugin.AdapterProvider;
 import io.ispkit.core.plugin.PluginInfo;
@@ -29,6 +31,10 @@ public final class NetBoxProvider implements AdapterProvider<AddressAllocator> {
 
   @Override
   public OptionSpec options() {
+    return HttpOptions.addTo(own()).judgedBy(NetBoxSettings::judge).build();
+  }
+
+  private static OptionSpec.Builder own() {
     return OptionSpec.builder()
         .required("url", Option.Type.URI, "Where NetBox is, with its base path, without /api.")
         .required("token", Option.Type.SECRET, "API token; v2 tokens begin with nbt_.")
@@ -94,24 +100,18 @@ public final class NetBoxProvider implements AdapterProvider<AddressAllocator> {
             "on_start",
             "nothing",
             List.of("nothing", "check", "ensure"),
-            "Beside the start: look what NetBox lacks, and make field and tags, or nothing.")
-        .integer("max_concurrent", 1, 10_000, "16", "Calls under way at a time; 1 to 10000.")
-        .optional(
-            "connect_timeout", Option.Type.DURATION, "5s", "To connect, more than 0, up to 1h.")
-        .optional(
-            "answer_timeout", Option.Type.DURATION, "30s", "For an answer, more than 0, up to 1h.")
-        .optional(
-            "breaker_pause",
-            Option.Type.DURATION,
-            "30s",
-            "How long NetBox is left alone after repeated failures, more than 0.")
-        .judgedBy(NetBoxSettings::judge)
-        .build();
+            "Beside the start: look what NetBox lacks, and make field and tags, or nothing.");
   }
 
   @Override
   public boolean fallsBack(Options options) {
     return options.text("fallback").equals("pool");
+  }
+
+  /** {@code netbox_reconciliation}: brings addresses of the fallback pool into NetBox. */
+  @Override
+  public List<PeriodicJob<AddressAllocator>> jobs() {
+    return List.of(ReconciliationJob.job());
   }
 
   @Override

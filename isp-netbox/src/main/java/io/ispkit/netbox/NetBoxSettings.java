@@ -4,10 +4,11 @@ import io.ispkit.core.address.Prefix;
 import io.ispkit.core.config.Options;
 import io.ispkit.core.error.PermanentException;
 import io.ispkit.core.fault.Faults;
+import io.ispkit.core.http.HttpLimits;
+import io.ispkit.core.http.HttpOptions;
 import io.ispkit.core.plugin.AdapterContext;
 import io.ispkit.core.secret.Secret;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -40,10 +41,7 @@ record NetBoxSettings(
     boolean pool,
     DriftRules drift,
     OnStart onStart,
-    int maxConcurrent,
-    Duration connectTimeout,
-    Duration answerTimeout,
-    Duration breakerPause) {
+    HttpLimits http) {
 
   /** What is done beside the start of the host. */
   enum OnStart {
@@ -54,7 +52,6 @@ record NetBoxSettings(
 
   private static final Pattern SLUG = Pattern.compile("[-a-zA-Z0-9_]{1,100}");
   private static final Pattern FIELD = Pattern.compile("[a-z0-9_]{1,50}");
-  private static final Duration LONGEST = Duration.ofHours(1);
 
   NetBoxSettings {
     delegatedFrom = List.copyOf(delegatedFrom);
@@ -79,12 +76,6 @@ record NetBoxSettings(
     String gateway = options.text("gateway");
     if (GatewayRule.parse(gateway).isEmpty()) {
       faults.add("gateway", gateway, "first, last, custom_field:<name> or none");
-    }
-    for (String name : List.of("connect_timeout", "answer_timeout", "breaker_pause")) {
-      Duration time = options.duration(name);
-      if (time.isNegative() || time.isZero() || time.compareTo(LONGEST) > 0) {
-        faults.add(name, time.toString(), "more than 0 and at most 1h");
-      }
     }
     URI url = options.uri("url");
     boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
@@ -122,10 +113,7 @@ record NetBoxSettings(
         options.text("fallback").equals("pool"),
         DriftRules.of(options.map("drift_winners"), options.duration("drift_grace")),
         OnStart.valueOf(options.text("on_start").toUpperCase(Locale.ROOT)),
-        Math.toIntExact(options.integer("max_concurrent")),
-        options.duration("connect_timeout"),
-        options.duration("answer_timeout"),
-        options.duration("breaker_pause"));
+        HttpOptions.read(options));
   }
 
   private static void expect(Pattern form, String name, String value, String words, Faults faults) {

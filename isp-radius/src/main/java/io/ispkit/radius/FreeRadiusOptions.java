@@ -4,6 +4,7 @@ import io.ispkit.core.config.ConfigurationException;
 import io.ispkit.core.config.Option;
 import io.ispkit.core.config.OptionSpec;
 import io.ispkit.core.config.Options;
+import io.ispkit.core.connection.TargetOptions;
 import io.ispkit.core.error.PermanentException;
 import io.ispkit.core.fault.Faults;
 import io.ispkit.core.secret.Secret;
@@ -38,6 +39,17 @@ record FreeRadiusOptions(
   private static final int MAX_PLAN_CODE = 64;
 
   static OptionSpec spec() {
+    return TargetOptions.database()
+        .with("max_concurrent", "4")
+        .with("wait_timeout", "5s")
+        .withMostCalls(MAX_POOL)
+        .addTo(own())
+        .renamed("pool_size", "max_concurrent")
+        .judgedBy(FreeRadiusOptions::read)
+        .build();
+  }
+
+  private static OptionSpec.Builder own() {
     return OptionSpec.builder()
         .optional(
             "url",
@@ -47,7 +59,6 @@ record FreeRadiusOptions(
                 + " own database.")
         .optional("username", Option.Type.TEXT, "User of that database.")
         .optional("password", Option.Type.SECRET, "Password of that user.")
-        .integer("pool_size", 1, MAX_POOL, "4", "Connections to that database at most.")
         .optional(
             "schema",
             Option.Type.TEXT,
@@ -81,9 +92,7 @@ record FreeRadiusOptions(
             PlanProfiles.OPTION,
             Option.Type.MAP,
             "By plan code, what a plan promises beyond its rates, such as burst 120M/30M threshold"
-                + " 80M/15M time 8s priority 5; download first.")
-        .judgedBy(FreeRadiusOptions::read)
-        .build();
+                + " 80M/15M time 8s priority 5; download first.");
   }
 
   /**
@@ -185,8 +194,7 @@ record FreeRadiusOptions(
     } else if (ServerOptions.product(url).isEmpty()) {
       faults.add("url", url, "a URL that begins with jdbc:postgresql:, jdbc:mariadb: or jdbc:h2:");
     }
-    return new ServerOptions(
-        url, username, password, Math.toIntExact(options.integer("pool_size")));
+    return new ServerOptions(url, username, password, TargetOptions.read(options));
   }
 
   private static <E extends Enum<E>> E value(Class<E> type, String name) {

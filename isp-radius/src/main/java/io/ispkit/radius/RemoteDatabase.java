@@ -2,6 +2,8 @@ package io.ispkit.radius;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.ispkit.core.connection.TargetGate;
+import io.ispkit.core.connection.TargetLimits;
 import io.ispkit.core.error.IspException;
 import io.ispkit.core.error.RetryableException;
 import io.ispkit.core.operation.Operation;
@@ -10,22 +12,25 @@ import io.ispkit.core.outcome.Outcome;
 import io.ispkit.core.outcome.Refusal;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import org.jooq.exception.DataAccessException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The RADIUS tables in a database of their own: short transactions on a pool of our own. Opening it
- * does not connect.
+ * does not connect. A database that counts as down refuses at once, so that no thread waits for it.
  */
 final class RemoteDatabase implements RadiusDatabase {
 
   private static final Logger LOG = LoggerFactory.getLogger(RemoteDatabase.class);
-  private static final long CONNECT_MILLIS = 5_000;
-  private static final long ANSWER_MILLIS = 30_000;
   private static final int WRITERS = 2;
 
+  /** The pool takes no shorter time-outs. */
+  private static final long SHORTEST_MILLIS = 250;
+
   private final HikariDataSource pool;
+  private final TargetGate gate;
   private final String product;
   private final SchemaCreator schema;
   private volatile boolean ready;
@@ -42,27 +47,36 @@ final class RemoteDatabase implements RadiusDatabase {
     if (options.password() != null) {
       config.setPassword(options.password().reveal());
     }
-    config.setMaximumPoolSize(options.poolSize());
+    TargetLimits limits = options.limits();
+    config.setMaximumPoolSize(limits.maxConcurrent());
     config.setMinimumIdle(0);
     config.setInitializationFailTimeout(-1);
-    config.setConnectionTimeout(CONNECT_MILLIS);
+    long connect = Math.max(SHORTEST_MILLIS, limits.connectTimeout().toMillis());
+    config.setConnectionTimeout(connect);
+    config.setValidationTimeout(connect);
     config.setAutoCommit(false);
     config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
-    timeLimits(config);
+    timeLimits(config, limits);
     this.pool = new HikariDataSource(config);
+    this.gate = new TargetGate("radius", limits);
   }
 
   /** A server that hangs must end as an unknown outcome, not as a thread that never returns. */
-  private void timeLimits(HikariConfig config) {
+  private void timeLimits(HikariConfig config, TargetLimits limits) {
     if (product.equals("postgresql")) {
-      config.addDataSourceProperty("connectTimeout", CONNECT_MILLIS / 1000);
-      config.addDataSourceProperty("socketTimeout", ANSWER_MILLIS / 1000);
+      config.addDataSourceProperty("connectTimeout", seconds(limits.connectTimeout()));
+      config.addDataSourceProperty("socketTimeout", seconds(limits.answerTimeout()));
       // the detail of an error quotes rows
       config.addDataSourceProperty("logServerErrorDetail", "false");
     } else if (product.equals("mariadb")) {
-      config.addDataSourceProperty("connectTimeout", CONNECT_MILLIS);
-      config.addDataSourceProperty("socketTimeout", ANSWER_MILLIS);
+      config.addDataSourceProperty("connectTimeout", limits.connectTimeout().toMillis());
+      config.addDataSourceProperty("socketTimeout", limits.answerTimeout().toMillis());
     }
+  }
+
+  /** The driver takes whole seconds, and 0 for none. */
+  private static long seconds(Duration limit) {
+    return limit.plusMillis(999).toSeconds();
   }
 
   @Override
@@ -90,6 +104,30 @@ final class RemoteDatabase implements RadiusDatabase {
       throw new IllegalStateException(
           "operation " + operation + ": the RADIUS tables are remote, call without a transaction");
     }
+    Attempted<T> end =
+        gate.call(
+            () -> attempt(work, commits),
+            Attempted::away,
+            closed -> new Attempted<>(Outcome.refused(refusal(closed)), false));
+    return end.outcome();
+  }
+
+  private static Refusal refusal(TargetGate.Closed closed) {
+    String code = closed.reason() == TargetGate.Reason.DOWN ? "database_away" : "database_busy";
+    String message = "the database of the RADIUS tables: " + closed.detail();
+    return closed.retryAfter().isZero()
+        ? Refusal.retryLater(code, message)
+        : Refusal.retryLater(code, message, closed.retryAfter());
+  }
+
+  /**
+   * How a transaction ended.
+   *
+   * @param away whether that means that the database is down
+   */
+  private record Attempted<T>(Outcome<T> outcome, boolean away) {}
+
+  private <T> Attempted<T> attempt(Work<T> work, boolean commits) {
     try (Connection connection = pool.getConnection()) {
       Outcome<T> outcome;
       try {
@@ -97,31 +135,43 @@ final class RemoteDatabase implements RadiusDatabase {
         outcome = work.run(RadiusTables.on(connection, product, schema.schema()));
       } catch (DataAccessException e) {
         rollBack(connection);
-        return away(SqlFailure.beforeCommit(e));
+        return failed(e);
       } catch (RuntimeException e) {
         rollBack(connection);
         throw e;
       }
       if (!commits || !outcome.isDone()) {
         rollBack(connection);
-        return outcome;
+        return new Attempted<>(outcome, false);
       }
       return commit(connection, outcome);
     } catch (SQLException e) {
       // only getConnection() comes here: closing reports nothing
-      return away(SqlFailure.beforeCommit(e));
+      return failed(e);
     }
   }
 
-  private static <T> Outcome<T> commit(Connection connection, Outcome<T> outcome) {
+  private static <T> Attempted<T> commit(Connection connection, Outcome<T> outcome) {
     try {
       connection.commit();
-      return outcome;
+      return new Attempted<>(outcome, false);
     } catch (SQLException e) {
       return SqlFailure.isRolledBack(e)
-          ? away(SqlFailure.beforeCommit(e))
-          : Outcome.unknown("the commit of the RADIUS rows got no answer" + SqlFailure.code(e));
+          ? failed(e)
+          : new Attempted<>(
+              Outcome.unknown("the commit of the RADIUS rows got no answer" + SqlFailure.code(e)),
+              SqlFailure.isAway(e));
     }
+  }
+
+  private static <T> Attempted<T> failed(Exception failure) {
+    IspException meaning = SqlFailure.beforeCommit(failure);
+    if (meaning instanceof RetryableException) {
+      return new Attempted<>(
+          Outcome.refused(Refusal.retryLater("database_away", "" + meaning.getMessage())),
+          SqlFailure.isAway(failure));
+    }
+    throw meaning;
   }
 
   private void prepare(Connection connection) {
@@ -134,13 +184,6 @@ final class RemoteDatabase implements RadiusDatabase {
       }
       ready = true;
     }
-  }
-
-  private static <T> Outcome<T> away(IspException failure) {
-    if (failure instanceof RetryableException) {
-      return Outcome.refused(Refusal.retryLater("database_away", "" + failure.getMessage()));
-    }
-    throw failure;
   }
 
   /** A connection that cannot roll back is dead, and the database rolls back by itself. */

@@ -1,12 +1,17 @@
 package io.ispkit.radius;
 
+import io.ispkit.core.connection.TargetLimits;
 import io.ispkit.core.secret.Secret;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A database of the RADIUS server's own. */
+/**
+ * A database of the RADIUS server's own.
+ *
+ * @param limits a call is a transaction; as many connections as calls at a time
+ */
 record ServerOptions(
-    String url, @Nullable String username, @Nullable Secret password, int poolSize) {
+    String url, @Nullable String username, @Nullable Secret password, TargetLimits limits) {
 
   ServerOptions {
     Objects.requireNonNull(url, "url");

@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class SqlFailure {
 
-  // 90020 H2: file in use; 90121: closed; 90131, 50200: conflict of H2; 1205, 1213: of MariaDB
-  private static final Set<Integer> RETRYABLE_CODES =
-      Set.of(1205, 1213, 50200, 90020, 90028, 90067, 90098, 90121, 90131);
+  // 90020 H2: file in use; 90028: unreadable; 90067: connection broken; 90098, 90121: closed
+  private static final Set<Integer> AWAY_CODES = Set.of(90020, 90028, 90067, 90098, 90121);
+  // 90131, 50200: conflict of H2; 1205, 1213: of MariaDB
+  private static final Set<Integer> CONFLICT_CODES = Set.of(1205, 1213, 50200, 90131);
 
   private SqlFailure() {}
 
@@ -42,16 +43,32 @@ final class SqlFailure {
     return " (SQL state " + failure.getSQLState() + ", code " + failure.getErrorCode() + ")";
   }
 
-  private static boolean isRetryable(SQLException failure) {
+  /** Whether the database was not reached, or broke the connection off: no mere conflict. */
+  static boolean isAway(Throwable failure) {
+    SQLException sql = sqlException(failure);
+    return sql != null && isAway(sql);
+  }
+
+  private static boolean isAway(SQLException failure) {
     String state = failure.getSQLState();
-    return state == null // a pool without a free connection
+    return state == null // no connection in time
         || state.startsWith("08") // connection
-        || state.startsWith("40") // victim of a conflict
         || state.startsWith("53") // out of resources
-        || state.startsWith("55P") // lock not available
         || state.startsWith("57P") // shutting down
-        || state.equals("57014") // cancelled
-        || RETRYABLE_CODES.contains(failure.getErrorCode());
+        || AWAY_CODES.contains(failure.getErrorCode());
+  }
+
+  private static boolean isRetryable(SQLException failure) {
+    return isAway(failure) || isConflict(failure);
+  }
+
+  private static boolean isConflict(SQLException failure) {
+    String state = failure.getSQLState();
+    return CONFLICT_CODES.contains(failure.getErrorCode())
+        || (state != null
+            && (state.startsWith("40") // victim of a conflict
+                || state.startsWith("55P") // lock not available
+                || state.equals("57014"))); // cancelled
   }
 
   private static @Nullable SQLException sqlException(Throwable failure) {

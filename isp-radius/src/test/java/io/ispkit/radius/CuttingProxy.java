@@ -7,10 +7,16 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
-/** Stands before PostgreSQL and can let a commit through but cut the line instead of its answer. */
+/**
+ * Stands before PostgreSQL, and can let a commit through but cut the line instead of its answer, or
+ * be down.
+ */
 final class CuttingProxy implements AutoCloseable {
 
   // The driver prepares its commit once, as the first of its named statements, and binds that
@@ -20,7 +26,10 @@ final class CuttingProxy implements AutoCloseable {
 
   private final ServerSocket listener;
   private final int target;
+  private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger knocks = new AtomicInteger();
   private volatile boolean armed;
+  private volatile boolean down;
 
   CuttingProxy(int target) throws IOException {
     this.target = target;
@@ -37,10 +46,34 @@ final class CuttingProxy implements AutoCloseable {
     armed = true;
   }
 
+  /** From now on all connections are cut, and none is taken. */
+  void goDown() throws IOException {
+    down = true;
+    for (Socket client : clients) {
+      client.close();
+    }
+    clients.clear();
+  }
+
+  void comeUp() {
+    down = false;
+  }
+
+  /** How often somebody has tried to connect. */
+  int knocks() {
+    return knocks.get();
+  }
+
   private void accept() {
     while (!listener.isClosed()) {
       try {
         Socket client = listener.accept();
+        knocks.incrementAndGet();
+        if (down) {
+          client.close();
+          continue;
+        }
+        clients.add(client);
         Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
         AtomicBoolean committing = new AtomicBoolean();
         daemon(() -> answers(server, client, committing));

@@ -69,7 +69,7 @@ class LiveChangesTest {
     tables = new TestTables(url, database.username(), database.password(), "");
     Map<String, Object> options = new HashMap<>(TestContext.remote(database, url));
     // one connection: whoever held it while a NAS is asked would lock itself out
-    options.put("pool_size", "1");
+    options.put("max_concurrent", "1");
     options.put("plan_profiles", Map.of("bursting", "burst 250M/60M priority 3"));
     directory = (FreeRadiusDirectory) TestContext.open(new NoTransactions(), options);
     client =

@@ -2,17 +2,22 @@ package io.ispkit.runtime;
 
 import io.ispkit.core.config.Config;
 import io.ispkit.core.config.ConfigReader;
+import io.ispkit.core.job.PeriodicJob;
 import io.ispkit.core.plugin.AdapterProvider;
 import io.ispkit.core.tenant.TenantId;
 import io.ispkit.runtime.database.Database;
 import io.ispkit.runtime.database.DatabaseOptions;
+import io.ispkit.runtime.job.ConfiguredJob;
 import io.ispkit.runtime.lane.LanesOptions;
 import io.ispkit.runtime.module.IspModule;
 import io.ispkit.runtime.module.ModuleConfig;
+import io.ispkit.runtime.module.TenantServices;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +45,8 @@ record BackendSettings(
    *
    * @param ownSource whether the host brings its own database
    * @param loader of the host, for the modules
+   * @param jobs those of the runtime and the host
+   * @param overridden which ports the host fills itself
    * @throws io.ispkit.core.config.ConfigurationException names every fault, also those that the
    *     modules find
    */
@@ -48,8 +55,12 @@ record BackendSettings(
       boolean ownSource,
       ClassLoader loader,
       FoundProviders<AdapterProvider<?>> providers,
-      List<IspModule> modules) {
+      List<IspModule> modules,
+      List<PeriodicJob<TenantServices>> jobs,
+      Predicate<Class<?>> overridden) {
     Config config = given.inherit(TENANTS, DEFAULTS);
+    List<PeriodicJob<TenantServices>> offered = new ArrayList<>(jobs);
+    modules.forEach(module -> offered.addAll(module.jobs()));
     return config.read(
         root -> {
           String node =
@@ -71,10 +82,11 @@ record BackendSettings(
           boolean any = root.bool(ANY).orElse(false);
           Map<TenantId, ConfigReader> sections = sections(root);
           Map<TenantId, TenantSettings> tenants = new LinkedHashMap<>();
-          sections.forEach((id, c) -> tenants.put(id, TenantSettings.read(c, providers)));
+          sections.forEach(
+              (id, c) -> tenants.put(id, TenantSettings.read(c, providers, offered, overridden)));
           TenantSettings template = null;
           if (any) {
-            template = TenantSettings.read(root.child(DEFAULTS), providers);
+            template = TenantSettings.read(root.child(DEFAULTS), providers, offered, overridden);
           } else {
             root.ignore(DEFAULTS);
           }
@@ -82,6 +94,19 @@ record BackendSettings(
           modules.forEach(module -> module.check(forModules));
           return new BackendSettings(node, options, schema, tenants, template, forModules);
         });
+  }
+
+  /** The jobs of a tenant; none for one that is not served. */
+  List<ConfiguredJob> jobs(TenantId id) {
+    TenantSettings named = tenants.get(id);
+    TenantSettings settings = named == null ? template : named;
+    return settings == null ? List.of() : settings.jobs();
+  }
+
+  /** Whether any tenant has jobs. */
+  boolean hasJobs() {
+    return (template != null && !template.jobs().isEmpty())
+        || tenants.values().stream().anyMatch(tenant -> !tenant.jobs().isEmpty());
   }
 
   private static @Nullable DatabaseOptions database(

@@ -3,14 +3,19 @@ package io.ispkit.runtime;
 import io.ispkit.core.config.Config;
 import io.ispkit.core.id.IdGenerator;
 import io.ispkit.core.id.UlidGenerator;
+import io.ispkit.core.job.PeriodicJob;
 import io.ispkit.core.operation.CallListener;
 import io.ispkit.core.operation.Port;
+import io.ispkit.runtime.job.JobListener;
 import io.ispkit.runtime.lane.LaneListener;
 import io.ispkit.runtime.lane.LanesOptions;
+import io.ispkit.runtime.module.TenantServices;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
@@ -33,6 +38,8 @@ public final class IspBuilder {
   @Nullable IdGenerator ids;
   LanesOptions lanes = LanesOptions.defaults();
   CallListener calls = CallListener.NONE;
+  JobListener jobListener = JobListener.NONE;
+  final List<PeriodicJob<TenantServices>> jobs = new ArrayList<>();
   boolean readOnly;
 
   IspBuilder() {}
@@ -110,6 +117,13 @@ public final class IspBuilder {
     LaneListener meters = new LaneMeters(registry);
     lanes = lanes.withListener(meters);
     calls = new CallMeters(registry);
+    jobListener = new JobMeters(registry);
+    return this;
+  }
+
+  /** Offers a job of the host's own; it runs for the tenants whose configuration says so. */
+  public IspBuilder job(PeriodicJob<TenantServices> job) {
+    jobs.add(job);
     return this;
   }
 

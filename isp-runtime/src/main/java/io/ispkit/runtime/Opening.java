@@ -3,22 +3,28 @@ package io.ispkit.runtime;
 import io.ispkit.core.config.Config;
 import io.ispkit.core.error.PermanentException;
 import io.ispkit.core.id.IdGenerator;
+import io.ispkit.core.job.PeriodicJob;
 import io.ispkit.core.plugin.AdapterProvider;
 import io.ispkit.core.tenant.TenantId;
 import io.ispkit.runtime.database.Database;
 import io.ispkit.runtime.database.DatabaseOptions;
+import io.ispkit.runtime.drift.DriftJob;
+import io.ispkit.runtime.job.Jobs;
 import io.ispkit.runtime.lane.Lanes;
 import io.ispkit.runtime.lane.LanesOptions;
 import io.ispkit.runtime.module.IspModule;
+import io.ispkit.runtime.module.TenantServices;
 import io.ispkit.runtime.outbox.Outbox;
 import io.ispkit.runtime.tenant.TenantScope;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -60,12 +66,16 @@ final class Opening {
   }
 
   private BackendSettings read(Config config) {
+    List<PeriodicJob<TenantServices>> offered = new ArrayList<>(List.of(DriftJob.job()));
+    offered.addAll(builder.jobs);
     return BackendSettings.read(
         config,
         builder.source != null,
         builder.loader,
         adapters,
-        modules.all().stream().map(FoundProviders.Found::provider).toList());
+        modules.all().stream().map(FoundProviders.Found::provider).toList(),
+        offered,
+        builder.provisions::isOverridden);
   }
 
   private Isp run(Config config) {
@@ -83,16 +93,42 @@ final class Opening {
     Map<TenantId, TenantBackend> tenants = new LinkedHashMap<>();
     settings.tenants().forEach((id, tenant) -> tenants.put(id, tenant(id, tenant)));
     TenantSettings template = settings.template();
-    Function<TenantId, TenantBackend> others = template == null ? null : id -> tenant(id, template);
+    AtomicReference<Isp> served = new AtomicReference<>();
+    Jobs jobs =
+        new Jobs(
+            opened,
+            kernel,
+            builder.clock,
+            builder.random,
+            settings::jobs,
+            id -> Objects.requireNonNull(served.get()).tenant(id),
+            builder.jobListener);
+    Function<TenantId, TenantBackend> others =
+        template == null ? null : id -> scheduled(tenant(id, template), jobs);
     Report report = new Report(builder, opened, node, settings, adapters, modules, tenants);
     Isp isp = new Isp(this, tenants, others, report::text);
+    served.set(isp);
     closers.push(isp::closeTenants);
+    if (settings.hasJobs()) {
+      report.add(
+          "jobs",
+          () ->
+              isp.tenants().stream()
+                  .sorted(Comparator.comparing(TenantId::value))
+                  .flatMap(id -> jobs.report(id).stream())
+                  .toList());
+    }
     openAdapters(tenants.values().stream().toList());
     OpenModules started = new OpenModules(this, isp, settings.forModules(), report);
     modules.all().forEach(started::open);
     // Once more on top: working ends before anything that work may need is closed.
     closers.push(kernel);
     if (!builder.readOnly) {
+      jobs.retire(id -> template != null || tenants.containsKey(id));
+      tenants.values().forEach(tenant -> jobs.schedule(tenant.scope()));
+      if (settings.hasJobs()) {
+        jobs.workOn(kernel);
+      }
       kernel.start();
       started.start();
     }
@@ -135,6 +171,13 @@ final class Opening {
         new TenantScope(
             id, settings.profile(), database(), events(), builder.clock, ids, builder.random);
     return new TenantBackend(scope, settings, builder.provisions, builder.calls);
+  }
+
+  private TenantBackend scheduled(TenantBackend tenant, Jobs jobs) {
+    if (!builder.readOnly && !tenant.settings().jobs().isEmpty()) {
+      jobs.schedule(tenant.scope());
+    }
+    return tenant;
   }
 
   /** All adapters that are configured, so that their faults are known now, and all at once. */

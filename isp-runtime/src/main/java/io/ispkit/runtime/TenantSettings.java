@@ -2,23 +2,32 @@ package io.ispkit.runtime;
 
 import io.ispkit.core.config.ConfigReader;
 import io.ispkit.core.installation.Priority;
+import io.ispkit.core.job.PeriodicJob;
 import io.ispkit.core.plugin.AdapterProvider;
+import io.ispkit.runtime.job.ConfiguredJob;
 import io.ispkit.runtime.module.TenantProfile;
+import io.ispkit.runtime.module.TenantServices;
 import io.ispkit.runtime.ticket.VisitRules;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Currency;
 import java.util.EnumMap;
 import java.util.IllformedLocaleException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** What the configuration says of one tenant, as far as the runtime itself reads it. */
 record TenantSettings(
-    TenantProfile profile, VisitRules visits, Map<PortSection, AdapterChoice> adapters) {
+    TenantProfile profile,
+    VisitRules visits,
+    Map<PortSection, AdapterChoice> adapters,
+    List<ConfiguredJob> jobs) {
 
   // A DNS name, RFC 1035 section 2.3.1, of at least one label; short enough for a user name.
   private static final Pattern NAME =
@@ -26,12 +35,30 @@ record TenantSettings(
           "(?=.{1,190}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*");
   private static final Pattern REALM = Pattern.compile("(?=.{1,48}$)[a-z0-9]+([.-][a-z0-9]+)*");
 
-  static TenantSettings read(ConfigReader tenant, FoundProviders<AdapterProvider<?>> providers) {
+  /**
+   * Reads a tenant's section.
+   *
+   * @param offered jobs that do not come from adapters
+   * @param overridden which ports the host fills itself
+   */
+  static TenantSettings read(
+      ConfigReader tenant,
+      FoundProviders<AdapterProvider<?>> providers,
+      List<PeriodicJob<TenantServices>> offered,
+      Predicate<Class<?>> overridden) {
     Map<PortSection, AdapterChoice> adapters = new EnumMap<>(PortSection.class);
     for (PortSection port : PortSection.values()) {
       adapters.put(port, AdapterChoice.read(tenant, port, providers));
     }
-    return new TenantSettings(profile(tenant), visits(tenant.child("installation")), adapters);
+    List<PeriodicJob<TenantServices>> jobs = new ArrayList<>(offered);
+    adapters.values().stream()
+        .filter(choice -> choice.found() != null && !overridden.test(choice.section().port()))
+        .forEach(choice -> jobs.addAll(ConfiguredJob.of(choice.provider())));
+    return new TenantSettings(
+        profile(tenant),
+        visits(tenant.child("installation")),
+        adapters,
+        ConfiguredJob.read(tenant, jobs));
   }
 
   private static TenantProfile profile(ConfigReader tenant) {

@@ -7,9 +7,12 @@ import io.ispkit.core.config.Environment;
 import io.ispkit.core.config.Option;
 import io.ispkit.core.config.OptionSpec;
 import io.ispkit.core.config.ReferenceResolver;
+import io.ispkit.core.job.PeriodicJob;
 import io.ispkit.core.plugin.AdapterProvider;
 import io.ispkit.core.plugin.PluginInfo;
 import io.ispkit.runtime.Isp;
+import io.ispkit.runtime.drift.DriftJob;
+import io.ispkit.runtime.module.IspModule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,9 +35,9 @@ class ConfigurationDocTest {
 
   private static final Path DOCUMENT = Path.of("..", "..", "docs", "configuration.md");
 
-  /** {@code ### Adapter `pool`} and {@code ### Provider `smtp`}, and all until the next heading. */
+  /** Such as {@code ### Adapter `pool`}, and all until the next heading. */
   private static final Pattern PLUGIN =
-      Pattern.compile("^### ((?:Adapter|Provider) `[a-z0-9_]+`)$(.*?)(?=^##|\\z)", flags());
+      Pattern.compile("^### ((?:Adapter|Provider|Job) `[a-z0-9_]+`)$(.*?)(?=^##|\\z)", flags());
 
   private static final Pattern ROW = Pattern.compile("^\\| (`[a-z0-9_]+` \\| [^|]* \\| [^|]*) \\|");
 
@@ -85,9 +88,13 @@ class ConfigurationDocTest {
 
   private static Map<String, List<String>> found() throws ReflectiveOperationException {
     Map<String, List<String>> plugins = new TreeMap<>();
+    List<PeriodicJob<?>> jobs = new ArrayList<>(List.of(DriftJob.job()));
     for (AdapterProvider<?> adapter : ServiceLoader.load(AdapterProvider.class)) {
       plugins.put("Adapter `" + adapter.info().id() + "`", rows(adapter.options()));
+      jobs.addAll(adapter.jobs());
     }
+    ServiceLoader.load(IspModule.class).forEach(module -> jobs.addAll(module.jobs()));
+    jobs.forEach(job -> plugins.put("Job `" + job.name() + "`", rows(job.options())));
     // By its name: the quickstart depends on isp-comms, and knows nothing of what providers know.
     Class<?> type = Class.forName("io.ispkit.comms.api.ChannelProvider");
     for (Object provider : ServiceLoader.load(type)) {

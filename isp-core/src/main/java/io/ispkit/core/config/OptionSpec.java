@@ -24,12 +24,18 @@ public final class OptionSpec {
 
   private final Map<String, Form<?>> ranges;
 
+  private final Map<String, String> renamed;
+
   private final BiConsumer<Options, Faults> rule;
 
   private OptionSpec(
-      Map<String, Option> options, Map<String, Form<?>> ranges, BiConsumer<Options, Faults> rule) {
+      Map<String, Option> options,
+      Map<String, Form<?>> ranges,
+      Map<String, String> renamed,
+      BiConsumer<Options, Faults> rule) {
     this.options = options;
     this.ranges = ranges;
+    this.renamed = renamed;
     this.rule = rule;
   }
 
@@ -56,6 +62,11 @@ public final class OptionSpec {
     return ranges.getOrDefault(option.name(), Forms.of(option));
   }
 
+  /** Names that options had, each with the name that it has now. */
+  Map<String, String> renamed() {
+    return renamed;
+  }
+
   /** What the rule of the whole finds wrong with options that hold to their types. */
   List<Fault> judge(Options given) {
     Faults faults = new Faults();
@@ -77,6 +88,8 @@ public final class OptionSpec {
     private final List<Option> options = new ArrayList<>();
 
     private final Map<String, Form<?>> ranges = new HashMap<>();
+
+    private final Map<String, String> renamed = new LinkedHashMap<>();
 
     private BiConsumer<Options, Faults> rule = (given, faults) -> {};
 
@@ -122,10 +135,16 @@ public final class OptionSpec {
       return this;
     }
 
+    /** An option had another name once: who still writes that is told the new one. */
+    public Builder renamed(String former, String present) {
+      renamed.put(former, present);
+      return this;
+    }
+
     /**
      * What types and ranges do not say: the form of a text, and which values go together. The rule
      * is applied whenever options are read, so that a host learns of all its faults before anything
-     * is opened.
+     * is opened. A further rule is applied after those before it.
      *
      * @param judge notes faults; the place of each is an option's name, or begins with one and a
      *     dot ({@code templates.mine}). Where a value is missing or of the wrong type it sees a
@@ -133,7 +152,7 @@ public final class OptionSpec {
      *     but neither writes nor calls out, and throws nothing
      */
     public Builder judgedBy(BiConsumer<Options, Faults> judge) {
-      rule = Objects.requireNonNull(judge);
+      rule = rule.andThen(judge);
       return this;
     }
 
@@ -150,7 +169,7 @@ public final class OptionSpec {
           throw new IllegalArgumentException("option " + option.name() + " is declared twice");
         }
       }
-      OptionSpec spec = new OptionSpec(byName, Map.copyOf(ranges), rule);
+      OptionSpec spec = new OptionSpec(byName, Map.copyOf(ranges), Map.copyOf(renamed), rule);
       byName.values().forEach(option -> checkDefault(option, spec.form(option)));
       return spec;
     }

@@ -29,6 +29,14 @@ final class ReadOptions implements Options {
       read(reader, section, option, spec.form(option))
           .ifPresent(value -> values.put(option.name(), value));
     }
+    spec.renamed()
+        .forEach(
+            (former, present) -> {
+              if (reader.has(former)) {
+                reader.ignore(former);
+                reader.refuse(former, present + ", as it is called now");
+              }
+            });
     Options options = new ReadOptions(spec, values, reader.origin());
     section.faults(spec.judge(options), spec.secrets());
     return options;

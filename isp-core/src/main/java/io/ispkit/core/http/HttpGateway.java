@@ -3,6 +3,7 @@ package io.ispkit.core.http;
 import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeException;
 import dev.failsafe.RetryPolicy;
+import io.ispkit.core.connection.BreakerRule;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;

@@ -1,5 +1,7 @@
 package io.ispkit.core.http;
 
+import io.ispkit.core.connection.BreakerRule;
+import io.ispkit.core.connection.TargetGate;
 import io.ispkit.core.secret.Secret;
 import java.net.ProxySelector;
 import java.net.URI;
@@ -157,7 +159,7 @@ public final class HttpGatewayBuilder {
     return new HttpGateway(
         new Target(name, base, Map.copyOf(headers), timeouts, maxAnswerBytes),
         client.build(),
-        new Admission(name, breaker, maxConcurrent, patience),
+        new Admission(name, new TargetGate(name, breaker, maxConcurrent, patience)),
         retry,
         listener);
   }

@@ -2,7 +2,9 @@ package io.ispkit.core.plugin;
 
 import io.ispkit.core.config.OptionSpec;
 import io.ispkit.core.config.Options;
+import io.ispkit.core.job.PeriodicJob;
 import io.ispkit.core.operation.Port;
+import java.util.List;
 
 /**
  * Found by {@code ServiceLoader}: says what it is, and opens adapters of one port. As {@code
@@ -32,6 +34,14 @@ public interface AdapterProvider<P extends Port> {
    */
   default boolean fallsBack(Options options) {
     return false;
+  }
+
+  /**
+   * What an adapter wants done at intervals; the rounds are given an adapter that this provider has
+   * opened. None run unless they are configured.
+   */
+  default List<PeriodicJob<P>> jobs() {
+    return List.of();
   }
 
   /**

@@ -3,6 +3,7 @@ package io.ispkit.core.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.ispkit.core.connection.BreakerRule;
 import io.ispkit.core.error.RetryableException;
 import java.io.IOException;
 import java.net.InetAddress;

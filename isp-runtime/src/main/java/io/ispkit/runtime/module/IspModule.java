@@ -1,6 +1,8 @@
 package io.ispkit.runtime.module;
 
+import io.ispkit.core.job.PeriodicJob;
 import io.ispkit.core.plugin.PluginInfo;
+import java.util.List;
 
 /**
  * A part of the backend in a jar of its own, such as communications or workflows. Found by {@code
@@ -17,6 +19,11 @@ public interface IspModule {
    * that no module asks for here is refused. The module reads them again in {@link #open}.
    */
   default void check(ModuleConfig config) {}
+
+  /** What the module wants done at intervals for a tenant. None run unless they are configured. */
+  default List<PeriodicJob<TenantServices>> jobs() {
+    return List.of();
+  }
 
   /**
    * Called once per backend, on the opening thread, after the database was migrated and before

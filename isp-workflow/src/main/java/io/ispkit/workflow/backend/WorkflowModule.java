@@ -1,15 +1,21 @@
 package io.ispkit.workflow.backend;
 
+import io.ispkit.core.config.OptionSpec;
+import io.ispkit.core.config.Options;
+import io.ispkit.core.job.PeriodicJob;
+import io.ispkit.core.outcome.Outcome;
 import io.ispkit.core.plugin.PluginInfo;
 import io.ispkit.runtime.lane.LaneSpec;
 import io.ispkit.runtime.module.IspModule;
 import io.ispkit.runtime.module.ModuleContext;
+import io.ispkit.runtime.module.TenantServices;
 import io.ispkit.workflow.WorkflowDefinitions;
 import io.ispkit.workflow.Workflows;
 import io.ispkit.workflow.deployment.Deployments;
 import io.ispkit.workflow.internal.Engine;
 import io.ispkit.workflow.internal.RunsOfTenant;
 import java.time.Duration;
+import java.util.List;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +47,27 @@ public final class WorkflowModule implements IspModule {
         VERSION == null ? "unpackaged" : VERSION,
         "ISP Kit",
         "Durable workflows, and the one that turns an order into a service.");
+  }
+
+  /** {@code confirm_pending}: asks after routers that are not confirmed yet. */
+  @Override
+  public List<PeriodicJob<TenantServices>> jobs() {
+    OptionSpec options =
+        OptionSpec.builder()
+            .integer("limit", 1, 10_000, "100", "Routers asked after in one round; 1 to 10000.")
+            .build();
+    return List.of(
+        new PeriodicJob<>(
+            "confirm_pending",
+            "Asks after routers that are not confirmed yet.",
+            options,
+            WorkflowModule::confirmPending));
+  }
+
+  private static Outcome<String> confirmPending(TenantServices tenant, Options options) {
+    int limit = Math.toIntExact(options.integer("limit"));
+    int confirmed = tenant.get(Deployments.class).confirmPending(limit);
+    return Outcome.done(confirmed == 0 ? "" : confirmed + " confirmed");
   }
 
   @Override

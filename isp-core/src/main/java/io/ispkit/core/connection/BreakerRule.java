@@ -1,13 +1,14 @@
-package io.ispkit.core.http;
+package io.ispkit.core.connection;
 
 import java.time.Duration;
 
 /**
- * When a target counts as down. Failures are: not connected, no answer, and 502, 503 or 504.
+ * When a target counts as down. Failures are: not connected, and no answer; over HTTP also 502, 503
+ * or 504. A target that refuses what was asked is up.
  *
  * @param failures so many failures, at least 1 …
  * @param among … among so many calls in a row, not fewer than the failures, open the circuit
- * @param pause so long no call is sent; then one is let through to try
+ * @param pause so long no call is made; then one is let through to try, and its end decides
  */
 public record BreakerRule(int failures, int among, Duration pause) {
 

@@ -1,0 +1,154 @@
+package io.ispkit.runtime.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ispkit.core.config.ConfigurationException;
+import io.ispkit.core.config.OptionSpec;
+import io.ispkit.core.error.PermanentException;
+import io.ispkit.core.error.RetryableException;
+import io.ispkit.core.job.PeriodicJob;
+import io.ispkit.core.outcome.Outcome;
+import io.ispkit.core.outcome.Refusal;
+import io.ispkit.runtime.Isp;
+import io.ispkit.runtime.IspBuilder;
+import io.ispkit.runtime.module.TenantServices;
+import io.ispkit.testkit.database.OnEachDatabase;
+import io.ispkit.testkit.database.TestDatabase;
+import io.ispkit.testkit.database.TestDatabases;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+@OnEachDatabase
+class JobsIT {
+
+  private static final OptionSpec WORDS =
+      OptionSpec.builder().integer("times", 1, 9, "1", "How often.").build();
+
+  private final TestDatabase place;
+  private final List<String> rounds = new CopyOnWriteArrayList<>();
+
+  JobsIT(TestDatabase shared) {
+    this.place = TestDatabases.fresh(shared.product());
+  }
+
+  private static PeriodicJob<TenantServices> job(
+      String name, PeriodicJob.Round<TenantServices> round) {
+    return new PeriodicJob<>(name, "For a test.", WORDS, round);
+  }
+
+  private PeriodicJob<TenantServices> greeting() {
+    return job(
+        "greeting",
+        (tenant, options) -> {
+          rounds.add(tenant.id().value());
+          return Outcome.done("hello ".repeat(Math.toIntExact(options.integer("times"))).strip());
+        });
+  }
+
+  private IspBuilder builder(Map<String, ?> tenants) {
+    return Isp.builder()
+        .config(
+            Map.of(
+                "database",
+                Map.of(
+                    "url", place.url(), "username", place.username(), "password", place.password()),
+                "tenants",
+                tenants));
+  }
+
+  static void until(BooleanSupplier condition) {
+    Awaitility.await().atMost(Duration.ofSeconds(60)).until(condition::getAsBoolean);
+  }
+
+  @Test
+  void jobs_run_for_the_tenants_that_want_them_and_how_they_ended_is_reported() {
+    AtomicInteger tries = new AtomicInteger();
+    PeriodicJob<TenantServices> failing =
+        job(
+            "failing",
+            (tenant, options) -> {
+              if (tries.incrementAndGet() == 1) {
+                throw new RetryableException("no luck yet");
+              }
+              return Outcome.refused(Refusal.retryLater("away", "nobody there"));
+            });
+    PeriodicJob<TenantServices> refused =
+        job("refused", (tenant, options) -> Outcome.refused("misconfigured", "no such field"));
+    Map<String, Object> jobs =
+        Map.of(
+            "greeting", Map.of("every", "1s", "options", Map.of("times", 2)),
+            "failing", Map.of("every", "1s"),
+            "refused", Map.of("every", "1s"));
+    SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    Map<String, Object> tenants = Map.of("acme", Map.of("jobs", jobs), "beta", Map.of());
+    IspBuilder builder =
+        builder(tenants).job(greeting()).job(failing).job(refused).meterRegistry(registry);
+    try (Isp isp = builder.open()) {
+      assertThat(isp.report()).contains("acme: greeting every PT1S, ").doesNotContain("beta: gr");
+      until(() -> isp.report().contains("failed at"));
+      until(() -> rounds.size() >= 2);
+      until(() -> isp.report().contains(": hello hello"));
+      until(() -> isp.report().contains("(2 in a row): away: nobody there"));
+      until(() -> isp.report().contains("misconfigured: no such field"));
+      assertThat(isp.report().lines().filter(line -> line.contains("refused every")))
+          .singleElement(InstanceOfAssertFactories.STRING)
+          .doesNotContain("in a row");
+    }
+    assertThat(rounds).containsOnly("acme");
+    assertThat(registry.timer("isp.job.round", "job", "greeting", "end", "done").count())
+        .isGreaterThanOrEqualTo(2);
+    int before = rounds.size();
+
+    // with another interval it is due at once
+    Map<String, Object> seldom = Map.of("greeting", Map.of("every", "300d"));
+    Map<String, Object> often = Map.of("greeting", Map.of("every", "299d"));
+    builder(Map.of("acme", Map.of("jobs", seldom))).job(greeting()).open().close();
+    try (Isp isp = builder(Map.of("acme", Map.of("jobs", often))).job(greeting()).open()) {
+      until(() -> rounds.size() > before);
+      until(() -> isp.report().contains("greeting every PT7176H, done at"));
+    }
+
+    // switched off they end, and no item is left, nor for a tenant that is gone
+    try (Isp isp = builder(Map.of("acme", Map.of())).job(greeting()).open()) {
+      assertThat(isp.report()).doesNotContain("jobs:");
+      assertThat(isp.lanes().sender("jobs").depth()).isZero();
+    }
+    builder(Map.of("acme", Map.of("jobs", seldom))).job(greeting()).open().close();
+    try (Isp isp = builder(Map.of("beta", Map.of())).job(greeting()).open()) {
+      assertThat(isp.lanes().sender("jobs").depth()).isZero();
+    }
+  }
+
+  @Test
+  void faults_of_the_configuration_are_told_before_anything_is_opened() {
+    Map<String, Object> jobs =
+        Map.of(
+            "greeting", Map.of("every", "1ms", "options", Map.of("times", 10)),
+            "greting", Map.of("every", "1h"),
+            "drift", Map.of("options", Map.of("mend", "maybe")));
+    assertThatThrownBy(() -> builder(Map.of("acme", Map.of("jobs", jobs))).job(greeting()).check())
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("tenants.acme.jobs.greeting.every")
+        .hasMessageContaining("a duration from 1s to 366d")
+        .hasMessageContaining("tenants.acme.jobs.greeting.options.times")
+        .hasMessageContaining("did you mean greeting?")
+        .hasMessageContaining("tenants.acme.jobs.drift.every")
+        .hasMessageContaining("tenants.acme.jobs.drift.options.mend");
+    assertThatThrownBy(
+            () ->
+                builder(Map.of("acme", Map.of()))
+                    .job(job("drift", (tenant, options) -> Outcome.done("")))
+                    .check())
+        .isInstanceOf(PermanentException.class)
+        .hasMessage("two jobs are called drift");
+  }
+}
