@@ -108,10 +108,13 @@ public final class NetBoxProvider implements AdapterProvider<AddressAllocator> {
     return options.text("fallback").equals("pool");
   }
 
-  /** {@code netbox_reconciliation}: brings addresses of the fallback pool into NetBox. */
+  /**
+   * {@code netbox_reconciliation}: brings addresses of the fallback pool into NetBox; {@code
+   * netbox_quarantine}: deletes what was released long enough ago.
+   */
   @Override
   public List<PeriodicJob<AddressAllocator>> jobs() {
-    return List.of(ReconciliationJob.job());
+    return List.of(ReconciliationJob.job(), QuarantineJob.job());
   }
 
   @Override

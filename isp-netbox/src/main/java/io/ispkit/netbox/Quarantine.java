@@ -19,8 +19,8 @@ import java.util.function.Consumer;
 
 /**
  * Ends the quarantine of what was released with {@code release: quarantine}: addresses, and
- * delegated prefixes and VLANs where they are configured. A job of the host calls it now and then;
- * without it prefixes fill up with deprecated objects.
+ * delegated prefixes and VLANs where they are configured. The job {@code netbox_quarantine} calls
+ * it; without it prefixes fill up with deprecated objects.
  *
  * <p>Only what is as our release left it is deleted: deprecated, of the configured NetBox tenant,
  * without a mark, and with the description that names the operation of this tenant. Whoever wants

@@ -6,7 +6,10 @@ import static io.ispkit.netbox.NetBoxAllocatorTest.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.ispkit.core.address.AddressAllocator;
+import io.ispkit.core.config.Options;
 import io.ispkit.core.customer.CustomerId;
+import io.ispkit.core.job.PeriodicJob;
 import io.ispkit.core.outcome.Outcome;
 import io.ispkit.testkit.http.Trouble;
 import io.ispkit.testkit.netbox.AddressObject;
@@ -114,6 +117,24 @@ class QuarantineTest {
     assertThat(refusal(netBox.quarantine().end(MONTH, kept::add)).isPermanent()).isFalse();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> netBox.quarantine().end(MONTH.negated(), kept::add));
+  }
+
+  @Test
+  void theJobTellsWhatItDidAndWhatItCouldNot() throws Exception {
+    fake.vlanGroup("homes", 100, 101);
+    NetBox netBox = acme.with("vlan_group", "homes").open();
+    PeriodicJob<AddressAllocator> job = new NetBoxProvider().jobs().get(1);
+    Options month = Options.of(job.options(), Map.of());
+    assertThat(job.round().run(netBox, month)).isEqualTo(Outcome.done(""));
+    netBox.allocate(any(), operation("a")).orElseThrow();
+    netBox.vlans().take(new VlanRequest(new CustomerId("c"), "a", "a"), operation("a"));
+    netBox.release(operation("a")).orElseThrow();
+    netBox.vlans().release(operation("a")).orElseThrow();
+    fake.referTo(100);
+    Options decade = Options.of(job.options(), Map.of("after", "3650d"));
+    assertThat(job.round().run(netBox, decade)).isEqualTo(Outcome.done(""));
+    assertThat(job.round().run(netBox, month).orElseThrow())
+        .startsWith("1 deleted; others refer to 1, such as /api/ipam/vlans/");
   }
 
   private void status(AddressObject object, String status) {

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jooq.Condition;
+import org.jooq.impl.DSL;
 
 /** The table of jobs. */
 final class JobRows {
@@ -81,7 +82,7 @@ final class JobRows {
         .set(JOB.ENDED_AT, now.truncatedTo(ChronoUnit.MICROS))
         .set(JOB.ENDED, end.kind().word())
         .set(JOB.NOTE, end.note())
-        .set(JOB.FAILURES, end.retries() ? JOB.FAILURES.plus(1L) : JOB.FAILURES.minus(JOB.FAILURES))
+        .set(JOB.FAILURES, end.retries() ? JOB.FAILURES.plus(1L) : DSL.inline(0L))
         .where(is(tenant, name))
         .execute();
   }
