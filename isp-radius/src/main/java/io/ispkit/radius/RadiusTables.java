@@ -1,25 +1,16 @@
 package io.ispkit.radius;
 
-import static org.jooq.impl.DSL.coalesce;
-import static org.jooq.impl.DSL.currentSchema;
-import static org.jooq.impl.DSL.field;
-import static org.jooq.impl.DSL.inline;
-import static org.jooq.impl.DSL.lower;
-import static org.jooq.impl.DSL.name;
-import static org.jooq.impl.DSL.nullif;
-import static org.jooq.impl.DSL.table;
-import static org.jooq.impl.DSL.val;
-
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Locale;
 import org.jooq.DSLContext;
-import org.jooq.Field;
 import org.jooq.SQLDialect;
 import org.jooq.conf.RenderQuotedNames;
 import org.jooq.conf.Settings;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
-import org.jooq.impl.SQLDataType;
 
 /**
  * The tables within one open transaction. Confined to it.
@@ -60,14 +51,21 @@ public record RadiusTables(DSLContext sql, Layout layout) {
   /**
    * Whether there is such a table.
    *
-   * @param tableNamed lower case
+   * @param table lower case
    */
-  public boolean has(String tableNamed) {
-    Field<String> schemaName = field(name("table_schema"), SQLDataType.VARCHAR);
-    Field<String> named = field(name("table_name"), SQLDataType.VARCHAR);
-    Field<String> place = coalesce(nullif(val(layout.schema()), inline("")), currentSchema());
-    return sql.fetchExists(
-        table(name("information_schema", "tables")),
-        lower(schemaName).eq(lower(place)).and(lower(named).eq(tableNamed)));
+  public boolean has(String table) {
+    return sql.connectionResult(
+        connection -> {
+          DatabaseMetaData data = connection.getMetaData();
+          boolean upper = data.storesUpperCaseIdentifiers();
+          String given = upper ? layout.schema().toUpperCase(Locale.ROOT) : layout.schema();
+          boolean schemas = layout.dialect() != SQLDialect.MARIADB;
+          String catalogue = schemas || given.isEmpty() ? connection.getCatalog() : given;
+          String schema = !schemas ? null : given.isEmpty() ? connection.getSchema() : given;
+          String stored = upper ? table.toUpperCase(Locale.ROOT) : table;
+          try (ResultSet found = data.getTables(catalogue, schema, stored, null)) {
+            return found.next();
+          }
+        });
   }
 }

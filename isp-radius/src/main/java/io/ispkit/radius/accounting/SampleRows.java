@@ -48,7 +48,7 @@ final class SampleRows {
   }
 
   boolean exist() {
-    return Catalogue.hasTable(radacct.tables(), TABLE);
+    return radacct.tables().has(TABLE);
   }
 
   /** How the table is made; the same words on each product. */
