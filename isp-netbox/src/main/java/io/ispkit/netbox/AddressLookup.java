@@ -1,6 +1,7 @@
 package io.ispkit.netbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,10 +17,20 @@ final class AddressLookup {
     this.marks = marks;
   }
 
-  /** In all VRFs. */
+  /**
+   * In all VRFs. NetBox's filter {@code address} compares texts ({@code HOST(address) IN (…)} in
+   * {@code ipam/lookups.py}), and finds an IPv6 address only as PostgreSQL writes it; its filter
+   * {@code parent} compares addresses, in whatever way they are written.
+   */
   List<NetBoxAddress> of(InetAddress address) throws CallFailed {
     List<NetBoxAddress> found = new ArrayList<>();
-    Listing listing = Listing.of(NetBoxApi.ADDRESSES).with("address", address.getHostAddress());
+    String host = address.getHostAddress();
+    Listing listing = Listing.of(NetBoxApi.ADDRESSES);
+    if (address instanceof Inet4Address) {
+      listing.with("address", host);
+    } else {
+      listing.with("parent", host + "/128");
+    }
     for (JsonNode json : api.list(listing)) {
       NetBoxAddress object = marks.read(json, "");
       if (object.address().equals(address)) {

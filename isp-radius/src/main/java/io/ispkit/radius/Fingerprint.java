@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 
 /**
  * SHA-256 over the contents of rows, without ids and whatever their order: tells whether the rows
- * of a user are still those that were written. The password among them has 128 random bits, so the
- * digest gives nothing away.
+ * of a user are still those that were written. The digest of a weak password can be guessed, so it
+ * stands only in the database that holds the row itself, and is never shown.
  */
 final class Fingerprint {
 

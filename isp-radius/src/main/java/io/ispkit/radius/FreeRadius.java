@@ -28,7 +28,8 @@ public interface FreeRadius {
 
   /**
    * Who hears of calls for the meter {@code isp.calls}: give it to {@code
-   * DynamicAuthorization.open}, so that CoA and Disconnect are metered as all else.
+   * DynamicAuthorization.open}, and {@code LoginClient.telling}, so that CoA, Disconnect and logins
+   * are metered as all else.
    */
   CallListener calls();
 

@@ -69,7 +69,7 @@ record RadacctSessions(RadiusDatabase database, TenantId tenant) implements Live
               row.get(UNIQUE_ID),
               row.get(Layout.USERNAME),
               row.get(SESSION_ID),
-              Objects.requireNonNull(address(row.get(3, String.class)), "nasipaddress"),
+              address(row.get(3, String.class)),
               given(row.get(PORT)),
               address(row.get(5, String.class)),
               given(row.get(CALLING))));
@@ -81,11 +81,19 @@ record RadacctSessions(RadiusDatabase database, TenantId tenant) implements Live
     return field(name(column), SQLDataType.VARCHAR);
   }
 
-  /** PostgreSQL writes an inet with its length; MariaDB has an empty text for none. */
+  /**
+   * PostgreSQL writes an inet with its length; MariaDB has an empty text for none, and cuts off an
+   * IPv6 address of a NAS. One such row must not hide the others.
+   */
   private static @Nullable InetAddress address(@Nullable String text) {
-    return text == null || text.isBlank()
-        ? null
-        : Prefix.address(text.strip().replaceFirst("/.*", ""));
+    if (text == null || text.isBlank()) {
+      return null;
+    }
+    try {
+      return Prefix.address(text.strip().replaceFirst("/.*", ""));
+    } catch (IllegalArgumentException cutOff) {
+      return null;
+    }
   }
 
   private static @Nullable String given(@Nullable String text) {

@@ -1,7 +1,10 @@
 package io.ispkit.radius;
 
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Locale;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.conf.RenderQuotedNames;
@@ -43,5 +46,26 @@ public record RadiusTables(DSLContext sql, Layout layout) {
     } catch (SQLException e) {
       throw new DataAccessException("cannot read the properties of the database", e);
     }
+  }
+
+  /**
+   * Whether there is such a table.
+   *
+   * @param table lower case
+   */
+  public boolean has(String table) {
+    return sql.connectionResult(
+        connection -> {
+          DatabaseMetaData data = connection.getMetaData();
+          boolean upper = data.storesUpperCaseIdentifiers();
+          String given = upper ? layout.schema().toUpperCase(Locale.ROOT) : layout.schema();
+          boolean schemas = layout.dialect() != SQLDialect.MARIADB;
+          String catalogue = schemas || given.isEmpty() ? connection.getCatalog() : given;
+          String schema = !schemas ? null : given.isEmpty() ? connection.getSchema() : given;
+          String stored = upper ? table.toUpperCase(Locale.ROOT) : table;
+          try (ResultSet found = data.getTables(catalogue, schema, stored, null)) {
+            return found.next();
+          }
+        });
   }
 }

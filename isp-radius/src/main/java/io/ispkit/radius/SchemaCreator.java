@@ -1,15 +1,5 @@
 package io.ispkit.radius;
 
-import static org.jooq.impl.DSL.coalesce;
-import static org.jooq.impl.DSL.currentSchema;
-import static org.jooq.impl.DSL.field;
-import static org.jooq.impl.DSL.inline;
-import static org.jooq.impl.DSL.lower;
-import static org.jooq.impl.DSL.name;
-import static org.jooq.impl.DSL.nullif;
-import static org.jooq.impl.DSL.table;
-import static org.jooq.impl.DSL.val;
-
 import io.ispkit.core.error.PermanentException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,9 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jooq.Field;
 import org.jooq.SQLDialect;
-import org.jooq.impl.SQLDataType;
 
 /**
  * Looks whether the tables are there, and creates those that are missing if it may: FreeRADIUS's
@@ -50,13 +38,12 @@ record SchemaCreator(String schema, boolean creates, Set<String> needed) {
    * @throws PermanentException tables are missing and must not be created
    */
   void prepare(RadiusTables tables) {
-    Set<String> present = present(tables);
-    if (present.containsAll(needed)) {
+    Set<String> missing = new TreeSet<>(needed);
+    missing.removeIf(tables::has);
+    if (missing.isEmpty()) {
       return;
     }
     if (!creates) {
-      Set<String> missing = new TreeSet<>(needed);
-      missing.removeAll(present);
       throw new PermanentException(
           "the RADIUS database lacks the tables "
               + missing
@@ -74,9 +61,8 @@ record SchemaCreator(String schema, boolean creates, Set<String> needed) {
     if (!schema.isEmpty()) {
       tables.sql().execute("create schema if not exists " + schema);
     }
-    Set<String> present = present(tables);
     for (String block : blocks(tables.layout())) {
-      if (!present.contains(tableOf(block))) {
+      if (!tables.has(tableOf(block))) {
         for (String statement : block.split(";\\s*", -1)) {
           if (!statement.isBlank()) {
             tables.sql().execute(statement);
@@ -84,18 +70,6 @@ record SchemaCreator(String schema, boolean creates, Set<String> needed) {
         }
       }
     }
-  }
-
-  private Set<String> present(RadiusTables tables) {
-    Field<String> schemaName = field(name("table_schema"), SQLDataType.VARCHAR);
-    Field<String> tableName = field(name("table_name"), SQLDataType.VARCHAR);
-    Field<String> wanted = coalesce(nullif(val(schema), inline("")), currentSchema());
-    return tables
-        .sql()
-        .select(lower(tableName))
-        .from(table(name("information_schema", "tables")))
-        .where(lower(schemaName).eq(lower(wanted)))
-        .fetchSet(0, String.class);
   }
 
   /** One block for each table: its "create table" and its indexes. Blank lines part them. */

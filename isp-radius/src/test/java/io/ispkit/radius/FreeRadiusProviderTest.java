@@ -12,6 +12,7 @@ import io.ispkit.core.plugin.AdapterProvider;
 import io.ispkit.core.subscriber.SubscriberDirectory;
 import io.ispkit.testkit.database.TestDatabase;
 import io.ispkit.testkit.database.TestDatabases;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
@@ -117,5 +118,27 @@ class FreeRadiusProviderTest {
           .hasMessageContaining("radcheck")
           .hasMessageContaining("create_schema");
     }
+  }
+
+  /** H2 folds by the locale of the process, and that of the tests has another small I. */
+  @Test
+  void tables_that_are_there_are_seen_in_every_locale() {
+    TestDatabase database = TestDatabases.h2();
+    Map<String, String> options = new HashMap<>(TestContext.remote(database, database.url()));
+    options.put("schema", "radius");
+    try (FreeRadiusDirectory makes =
+            (FreeRadiusDirectory) TestContext.open(new NoTransactions(), options);
+        FreeRadiusDirectory finds =
+            (FreeRadiusDirectory)
+                TestContext.open(new NoTransactions(), with(options, "create_schema", "never"))) {
+      makes.provision(spec("jane"), operation("acme", "op")).orElseThrow();
+      assertThat(finds.find(operation("acme", "op")).orElseThrow()).isPresent();
+    }
+  }
+
+  private static Map<String, String> with(Map<String, String> options, String name, String value) {
+    Map<String, String> others = new HashMap<>(options);
+    others.put(name, value);
+    return others;
   }
 }

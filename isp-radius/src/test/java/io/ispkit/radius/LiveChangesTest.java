@@ -18,6 +18,7 @@ import io.ispkit.radius.live.LiveChanges;
 import io.ispkit.radius.live.LiveProbe;
 import io.ispkit.radius.live.LiveProbe.Sight;
 import io.ispkit.radius.live.LiveReport;
+import io.ispkit.radius.live.LiveSession;
 import io.ispkit.radius.live.NasPolicies;
 import io.ispkit.radius.live.NasPolicy;
 import io.ispkit.radius.live.NasPolicy.Action;
@@ -27,7 +28,9 @@ import io.ispkit.radius.live.ServicePlan;
 import io.ispkit.radius.live.ServiceState;
 import io.ispkit.radius.live.SessionEffect;
 import io.ispkit.radius.live.Verification;
+import io.ispkit.radius.profile.Burst;
 import io.ispkit.radius.profile.ProfileRenderers;
+import io.ispkit.radius.profile.SpeedProfile;
 import io.ispkit.testkit.database.TestDatabase;
 import io.ispkit.testkit.database.TestDatabases;
 import java.io.IOException;
@@ -55,6 +58,8 @@ class LiveChangesTest {
   private static final Operation OPERATION = operation("acme", "run2.plan");
   private static final ServicePlan FASTER =
       new ServicePlan("fiber_200", BitRate.ofMbps(200), BitRate.ofMbps(50));
+  private static final ServicePlan BURSTING =
+      new ServicePlan("bursting", BitRate.ofMbps(200), BitRate.ofMbps(50));
   private static final int COA = 43;
   private static final int DISCONNECT = 40;
 
@@ -120,11 +125,7 @@ class LiveChangesTest {
   void a_coa_tells_what_the_plan_promises_beyond_its_rates() throws Exception {
     session("jane", "s1");
     try (FakeNas nas = FakeNas.answering(FakeNas.COA_ACK)) {
-      changes(nas, policy -> policy, LiveProbe.blind())
-          .changePlan(
-              "jane",
-              new ServicePlan("bursting", BitRate.ofMbps(200), BitRate.ofMbps(50)),
-              OPERATION);
+      changes(nas, policy -> policy, LiveProbe.blind()).changePlan("jane", BURSTING, OPERATION);
       assertThat(codes(nas)).containsExactly(COA);
       String sent = new String(nas.received().get(0).packet(), StandardCharsets.ISO_8859_1);
       assertThat(sent).contains("50M/200M 60M/250M 50M/200M 1/1 3");
@@ -149,6 +150,90 @@ class LiveChangesTest {
       LiveReport report =
           change(nas, policy -> policy.with(Set.of(Trait.TRUSTED_ACK)), LiveProbe.blind());
       assertThat(effects(report)).containsExactly(Outcome.done(SessionEffect.ACKNOWLEDGED));
+    }
+  }
+
+  @Test
+  void a_burst_that_the_nas_tells_must_be_the_plans() throws Exception {
+    SpeedProfile bare = SpeedProfile.of(BitRate.ofMbps(200), BitRate.ofMbps(50));
+    SpeedProfile whole = bare.with(Burst.of(BitRate.ofMbps(250), BitRate.ofMbps(60)));
+    SpeedProfile old = bare.with(Burst.of(BitRate.ofMbps(400), BitRate.ofMbps(60)));
+    Map<SpeedProfile, Sight> expected =
+        Map.of(bare, Sight.AS_WANTED, whole, Sight.AS_WANTED, old, Sight.NOT_AS_WANTED);
+    for (SpeedProfile told : expected.keySet()) {
+      session("jane", "s1");
+      Operation operation = operation("acme", "burst" + told.hashCode());
+      LiveProbe reading = LiveProbe.reading(session -> Optional.of(told));
+      List<Sight> seen = new ArrayList<>();
+      try (FakeNas nas = new FakeNas(LiveChangesTest::acksAndCloses)) {
+        LiveProbe probe =
+            (session, wanted) -> {
+              seen.add(reading.look(session, wanted));
+              return seen.get(0);
+            };
+        changes(nas, policy -> policy, probe).changePlan("jane", BURSTING, operation);
+        assertThat(seen).containsExactly(expected.get(told));
+        assertThat(codes(nas)).hasSize(expected.get(told) == Sight.AS_WANTED ? 1 : 2);
+      }
+      directory.changes().undo(operation).orElseThrow();
+      tables.execute("delete from radacct");
+    }
+  }
+
+  @Test
+  void a_burst_on_a_nas_is_another_speed_where_the_plan_has_none() {
+    SpeedProfile plan = SpeedProfile.of(BitRate.ofMbps(200), BitRate.ofMbps(50));
+    LiveProbe none = LiveProbe.reading(session -> Optional.empty());
+    LiveProbe faster =
+        LiveProbe.reading(
+            session -> Optional.of(plan.with(Burst.of(BitRate.ofMbps(250), BitRate.ofMbps(50)))));
+    LiveProbe even =
+        LiveProbe.reading(
+            session ->
+                Optional.of(
+                    plan.with(Burst.of(BitRate.ofMbps(200), BitRate.ofMbps(50))).withPriority(3)));
+    LiveSession session = new LiveSession("id", "jane", "s1", null, null, null, null);
+    assertThat(none.look(session, plan)).isEqualTo(Sight.NOT_SEEN);
+    assertThat(faster.look(session, plan)).isEqualTo(Sight.NOT_AS_WANTED);
+    assertThat(even.look(session, plan)).isEqualTo(Sight.AS_WANTED);
+    assertThat(even.look(session, plan.withPriority(4))).isEqualTo(Sight.NOT_AS_WANTED);
+  }
+
+  @Test
+  void a_probe_that_breaks_has_seen_nothing_and_keeps_no_other_session_from_its_outcome()
+      throws Exception {
+    session("jane", "s1");
+    session("jane", "s2");
+    try (FakeNas nas = FakeNas.answering(FakeNas.COA_ACK)) {
+      LiveProbe probe =
+          (session, wanted) -> {
+            if (session.acctSessionId().equals("s1")) {
+              throw new IllegalStateException("the NAS wants another login");
+            }
+            return Sight.AS_WANTED;
+          };
+      LiveReport report = change(nas, policy -> policy, probe);
+      assertThat(effects(report).get(0)).isInstanceOf(Outcome.Unknown.class);
+      assertThat(effects(report).get(1)).isEqualTo(Outcome.done(SessionEffect.CHANGED));
+    }
+  }
+
+  @Test
+  void a_session_whose_nas_has_no_address_in_accounting_is_told_and_hides_no_other()
+      throws Exception {
+    session("jane", "s1");
+    session("jane", "s2");
+    session("jane", "s3");
+    tables.execute("update radacct set nasipaddress = '' where acctsessionid = 's1'");
+    // as a column of 15 characters cuts it off
+    tables.execute(
+        "update radacct set nasipaddress = '2001:db8:0:ffff' where acctsessionid = 's2'");
+    try (FakeNas nas = FakeNas.answering(FakeNas.COA_ACK)) {
+      LiveReport report =
+          change(nas, policy -> policy.with(Set.of(Trait.TRUSTED_ACK)), LiveProbe.blind());
+      assertThat(report.outcome().toString()).contains("session s1: no_nas_address");
+      assertThat(report.outcome().toString()).contains("session s2: no_nas_address");
+      assertThat(effects(report)).contains(Outcome.done(SessionEffect.ACKNOWLEDGED));
     }
   }
 

@@ -26,21 +26,6 @@ final class Catalogue {
    */
   record Index(String name, List<String> columns, String filter) {}
 
-  static boolean hasTable(RadiusTables tables, String table) {
-    return tables
-        .sql()
-        .connectionResult(
-            connection -> {
-              Place place = Place.of(connection, tables, table);
-              try (ResultSet found =
-                  connection
-                      .getMetaData()
-                      .getTables(place.catalogue(), place.schema(), place.table(), null)) {
-                return found.next();
-              }
-            });
-  }
-
   static List<Index> indexes(RadiusTables tables, String table) {
     return tables
         .sql()

@@ -128,7 +128,7 @@ public final class NasReloads {
 
   private static List<NasReload> recorded(Radacct radacct, Instant from, @Nullable Instant to) {
     List<NasReload> all = new ArrayList<>();
-    if (!Catalogue.hasTable(radacct.tables(), TABLE)) {
+    if (!radacct.tables().has(TABLE)) {
       return all;
     }
     Condition within = TIME.ge(radacct.at(from));

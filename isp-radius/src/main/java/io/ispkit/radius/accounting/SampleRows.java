@@ -48,7 +48,7 @@ final class SampleRows {
   }
 
   boolean exist() {
-    return Catalogue.hasTable(radacct.tables(), TABLE);
+    return radacct.tables().has(TABLE);
   }
 
   /** How the table is made; the same words on each product. */
@@ -92,7 +92,7 @@ final class SampleRows {
                                 .from(table.as("s"))
                                 .where(qualified("s", "radacctid", SQLDataType.BIGINT).eq(row))
                                 .and(BORDER.eq(millis)))));
-    return radacct.tables().layout().dialect() == SQLDialect.POSTGRES
+    return radacct.tables().layout().dialect() != SQLDialect.H2
         ? insert.onConflictDoNothing().execute() // somebody else takes them now
         : insert.execute();
   }

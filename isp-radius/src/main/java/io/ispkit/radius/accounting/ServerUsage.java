@@ -34,7 +34,7 @@ public final class ServerUsage {
 
   /** Whether that table is there. */
   public Outcome<Boolean> isKept() {
-    return database.read(radacct -> Catalogue.hasTable(radacct.tables(), TABLE));
+    return database.read(radacct -> radacct.tables().has(TABLE));
   }
 
   /**

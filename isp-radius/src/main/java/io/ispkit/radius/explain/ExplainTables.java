@@ -157,6 +157,15 @@ public final class ExplainTables {
     if (!limited || request.openSessions() != null) {
       return request;
     }
+    if (!tables.has("nasreload")) {
+      // before FreeRADIUS 3.2.3 there is no such table, and the server's query does not join it
+      return request.withOpenSessions(
+          tables
+              .sql()
+              .fetchCount(
+                  tables.layout().named("radacct"),
+                  USERNAME.eq(request.username()).and(field(name("acctstoptime")).isNull())));
+    }
     var sessions = tables.layout().named("radacct").as("a");
     var reloads = tables.layout().named("nasreload").as("n");
     int open =

@@ -3,6 +3,7 @@ package io.ispkit.radius.live;
 import io.ispkit.core.operation.Operation;
 import io.ispkit.core.outcome.Outcome;
 import io.ispkit.radius.dynauth.DynamicAuthorization;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -181,18 +182,29 @@ public final class LiveChanges {
     Set<String> wanted = new HashSet<>(concerned.orElseThrow());
     for (LiveSession session : live) {
       if (wanted.contains(session.id())) {
-        Optional<NasPolicy> policy = policies.of(session.nas());
-        if (policy.isPresent()) {
-          run.actions.add(new SessionAction(session, change, nas, policy.get()));
-        } else {
-          run.results.add(
-              new SessionResult(
-                  session,
-                  Outcome.refused(
-                      "no_nas_policy",
-                      "NAS " + session.nas().getHostAddress() + " has no policy")));
-        }
+        prepare(run, change, session);
       }
+    }
+  }
+
+  private void prepare(Run run, AppliedChange change, LiveSession session) {
+    InetAddress address = session.nas();
+    if (address == null) {
+      run.results.add(
+          new SessionResult(
+              session,
+              Outcome.refused("no_nas_address", "accounting holds no address of its NAS")));
+      return;
+    }
+    Optional<NasPolicy> policy = policies.of(address);
+    if (policy.isPresent()) {
+      run.actions.add(new SessionAction(session, change, nas, policy.get()));
+    } else {
+      run.results.add(
+          new SessionResult(
+              session,
+              Outcome.refused(
+                  "no_nas_policy", "NAS " + address.getHostAddress() + " has no policy")));
     }
   }
 

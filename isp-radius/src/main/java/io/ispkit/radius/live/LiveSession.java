@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param id tells it from all others, ever: {@code acctuniqueid}
  * @param username as the NAS knows it
  * @param acctSessionId as the NAS counts; may come again after a restart of the NAS
- * @param nas the address by which the NAS tells itself
+ * @param nas the address by which the NAS tells itself; null when accounting holds none: MariaDB's
+ *     column is too narrow for IPv6
  * @param nasPortId or null
  * @param framedAddress IPv4, or null
  * @param callingStationId mostly the MAC address, or null
@@ -19,7 +20,7 @@ public record LiveSession(
     String id,
     String username,
     String acctSessionId,
-    InetAddress nas,
+    @Nullable InetAddress nas,
     @Nullable String nasPortId,
     @Nullable InetAddress framedAddress,
     @Nullable String callingStationId) {
@@ -29,6 +30,5 @@ public record LiveSession(
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(username, "username");
     Objects.requireNonNull(acctSessionId, "acctSessionId");
-    Objects.requireNonNull(nas, "nas");
   }
 }

@@ -1,8 +1,10 @@
 package io.ispkit.radius.live;
 
 import io.ispkit.core.fault.Fault;
+import io.ispkit.core.secret.Secret;
 import io.ispkit.radius.dynauth.NasTarget;
 import io.ispkit.radius.dynauth.SessionIdentity;
+import io.ispkit.radius.nas.CoaSettings;
 import io.ispkit.radius.profile.PlanProfile;
 import io.ispkit.radius.profile.PolicyNames;
 import io.ispkit.radius.profile.ProfileRenderer;
@@ -98,6 +100,17 @@ public record NasPolicy(
         Set.of());
   }
 
+  /** As the profile of this NAS has it; with the secret that FreeRADIUS has, if it has no other. */
+  static NasPolicy of(InetAddress nas, Secret shared, CoaSettings coa, ProfileRenderer renderer) {
+    NasPolicy policy = of(coa.target(nas, shared), renderer);
+    return switch (coa.planChange()) {
+      case COA_ELSE_DISCONNECT -> policy;
+      case COA -> policy.with(Set.of(Trait.NO_DISCONNECT_ON_REFUSAL));
+      case DISCONNECT -> policy.with(Action.DISCONNECT);
+      case NEXT_LOGIN -> policy.with(Action.ROWS_ONLY);
+    };
+  }
+
   /** The same with another action. */
   public NasPolicy with(Action other) {
     return new NasPolicy(other, target, renderer, policyDownload, policyUpload, identity, traits);
@@ -116,18 +129,27 @@ public record NasPolicy(
   Rendering render(ServicePlan plan, PlanProfile beyondRates) {
     SpeedProfile speed;
     try {
-      speed = beyondRates.over(plan.download(), plan.upload());
+      speed = speed(plan, beyondRates);
     } catch (IllegalArgumentException slower) {
       return new Rendering(
           List.of(), List.of(new Fault("burst", beyondRates.toString(), "" + slower.getMessage())));
     }
-    return renderer.render(
-        policyDownload.isEmpty()
-            ? speed
-            : speed.with(
-                new PolicyNames(
-                    policyDownload.replace("{plan}", plan.code()),
-                    policyUpload.replace("{plan}", plan.code()))));
+    return renderer.render(speed);
+  }
+
+  /**
+   * All that the plan is on this NAS.
+   *
+   * @throws IllegalArgumentException its burst is slower than its rates
+   */
+  SpeedProfile speed(ServicePlan plan, PlanProfile beyondRates) {
+    SpeedProfile speed = beyondRates.over(plan.download(), plan.upload());
+    return policyDownload.isEmpty()
+        ? speed
+        : speed.with(
+            new PolicyNames(
+                policyDownload.replace("{plan}", plan.code()),
+                policyUpload.replace("{plan}", plan.code())));
   }
 
   /** The session by the keys of this NAS; what accounting does not have is left away. */
@@ -137,7 +159,12 @@ public record NasPolicy(
       switch (key) {
         case USER_NAME -> identified.userName(session.username());
         case ACCT_SESSION_ID -> identified.acctSessionId(session.acctSessionId());
-        case NAS_ADDRESS -> identified.nasAddress(session.nas());
+        case NAS_ADDRESS -> {
+          InetAddress address = session.nas();
+          if (address != null) {
+            identified.nasAddress(address);
+          }
+        }
         case FRAMED_IP_ADDRESS -> {
           InetAddress address = session.framedAddress();
           if (address != null) {

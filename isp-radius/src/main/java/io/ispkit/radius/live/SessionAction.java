@@ -16,12 +16,16 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One change on its way into one live session: CoA, look, Disconnect, look. Each step is begun by
  * the thread of the caller after the one before has ended.
  */
 final class SessionAction {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SessionAction.class);
 
   private final LiveSession session;
   private final AppliedChange change;
@@ -105,8 +109,7 @@ final class SessionAction {
   }
 
   private void look(LiveProbe probe) {
-    Sight sight = probe.look(session, change.speed());
-    switch (sight) {
+    switch (seen(probe)) {
       case AS_WANTED -> outcome = Outcome.done(SessionEffect.CHANGED);
       case NOT_AS_WANTED -> cannot("the NAS acknowledged the CoA and did nothing");
       case NOT_SEEN ->
@@ -115,6 +118,16 @@ final class SessionAction {
                   ? Outcome.done(SessionEffect.ACKNOWLEDGED)
                   : Outcome.unknown(
                       "the NAS acknowledged the CoA, and nobody has seen whether it was done");
+    }
+  }
+
+  /** The rows are written and other sessions wait, so a probe that breaks has only seen nothing. */
+  private Sight seen(LiveProbe probe) {
+    try {
+      return probe.look(session, policy.speed(change.speed(), change.beyondRates()));
+    } catch (RuntimeException broken) {
+      LOG.warn("A probe failed to look at session {}", session.acctSessionId(), broken);
+      return Sight.NOT_SEEN;
     }
   }
 

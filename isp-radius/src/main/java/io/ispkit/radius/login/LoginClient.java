@@ -1,5 +1,6 @@
 package io.ispkit.radius.login;
 
+import io.ispkit.core.operation.CallListener;
 import io.ispkit.core.outcome.Outcome;
 import io.ispkit.core.outcome.Refusal;
 import io.ispkit.core.secret.Secret;
@@ -52,6 +53,7 @@ public final class LoginClient {
   private final LoginNas nas;
   private final Retransmission retransmission;
   private final @Nullable InetAddress source;
+  private final CallListener calls;
   private final SecureRandom random;
 
   private LoginClient(
@@ -59,32 +61,46 @@ public final class LoginClient {
       LoginNas nas,
       Retransmission retransmission,
       @Nullable InetAddress source,
+      CallListener calls,
       SecureRandom random) {
     this.server = Objects.requireNonNull(server, "server");
     this.nas = Objects.requireNonNull(nas, "nas");
     this.retransmission = Objects.requireNonNull(retransmission, "retransmission");
     this.source = source;
+    this.calls = calls;
     this.random = random;
   }
 
   /** As the NAS {@code isp-kit}; sent 4 times within 12 seconds, from where the system routes. */
   public static LoginClient of(LoginServer server) {
-    return new LoginClient(server, LoginNas.of("isp-kit"), DEFAULT, null, new SecureRandom());
+    return new LoginClient(
+        server, LoginNas.of("isp-kit"), DEFAULT, null, CallListener.NONE, new SecureRandom());
   }
 
   /** The same as another NAS. */
   public LoginClient as(LoginNas other) {
-    return new LoginClient(server, other, retransmission, source, random);
+    return new LoginClient(server, other, retransmission, source, calls, random);
   }
 
   /** The same with other times. */
   public LoginClient with(Retransmission other) {
-    return new LoginClient(server, nas, other, source, random);
+    return new LoginClient(server, nas, other, source, calls, random);
   }
 
   /** The same from a local address that the server knows us by. */
   public LoginClient from(InetAddress address) {
-    return new LoginClient(server, nas, retransmission, address, random);
+    return new LoginClient(server, nas, retransmission, address, calls, random);
+  }
+
+  /**
+   * The same, and {@code listener} hears of each login that was sent, all its transmissions
+   * together: system {@code login}, call {@code Access-Request}, end {@code accept}, {@code
+   * reject}, {@code challenge}, {@code no_answer.timeout}, {@code no_answer.not_believed}
+   * (something came that did not verify), {@code no_answer.failed} or {@code not_sent}. {@code
+   * FreeRadius.calls()} is one.
+   */
+  public LoginClient telling(CallListener listener) {
+    return new LoginClient(server, nas, retransmission, source, listener, random);
   }
 
   /**
@@ -121,9 +137,15 @@ public final class LoginClient {
     } catch (IllegalArgumentException doesNotFit) {
       return notSendable("" + doesNotFit.getMessage());
     }
-    return packet.length > Answer.LONGEST
-        ? notSendable("the request has more than " + Answer.LONGEST + " octets")
-        : new LoginExchange(server, packet, retransmission, random).run(username, source);
+    if (packet.length > Answer.LONGEST) {
+      return notSendable("the request has more than " + Answer.LONGEST + " octets");
+    }
+    long start = System.nanoTime();
+    LoginExchange exchange = new LoginExchange(server, packet, retransmission, random);
+    Outcome<AcceptedLogin> outcome = exchange.run(username, source);
+    calls.ended(
+        "login", "Access-Request", exchange.end(), Duration.ofNanos(System.nanoTime() - start));
+    return outcome;
   }
 
   private Outcome<AcceptedLogin> notSendable(String why) {

@@ -36,6 +36,7 @@ final class LoginExchange {
   private final RandomGenerator random;
   private final Set<String> dropped = new TreeSet<>();
   private int sent;
+  private String end = "not_sent";
 
   LoginExchange(LoginServer server, byte[] packet, Retransmission rule, RandomGenerator random) {
     this.server = server;
@@ -48,10 +49,20 @@ final class LoginExchange {
     // not connected: a server that starts again meanwhile must not end the wait
     try (DatagramSocket socket = new DatagramSocket(new InetSocketAddress(source, 0))) {
       Answer answer = ask(socket);
-      return answer == null ? withoutAnswer("given up") : verdict(username, answer);
+      if (answer != null) {
+        return verdict(username, answer);
+      }
+      end = dropped.isEmpty() ? "no_answer.timeout" : "no_answer.not_believed";
+      return withoutAnswer("given up");
     } catch (IOException failed) {
+      end = sent == 0 ? "not_sent" : "no_answer.failed";
       return withoutAnswer(failed.toString());
     }
+  }
+
+  /** How it ended, in one of few words. */
+  String end() {
+    return end;
   }
 
   private @Nullable Answer ask(DatagramSocket socket) throws IOException {
@@ -133,8 +144,10 @@ final class LoginExchange {
             .filter(each -> !each.number().equals(AccessRequest.MESSAGE_AUTHENTICATOR))
             .toList();
     if (answer.code() == ACCEPT) {
+      end = "accept";
       return Outcome.done(new AcceptedLogin(attributes));
     }
+    end = answer.code() == REJECT ? "reject" : "challenge";
     String message =
         attributes.stream()
             .filter(each -> each.number().equals(REPLY_MESSAGE))

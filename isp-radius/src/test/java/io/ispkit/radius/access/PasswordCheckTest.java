@@ -31,6 +31,9 @@ class PasswordCheckTest {
     "Crypt-Password, $6$rounds=1234$saltsalt$jxMb9nLgANtAF8QNV7eeqwZWMYOR0.zEbQUhJw/R3cPOt89GSumZQquEUp7wgqRiWQsdyr5SKRMVAtIQZ6kKn1",
     "Password-With-Header, {ssha256}1xowkNV6cFpNsILxviVLS6bAA7Si4YK175NY3uXwQBJzYWx0",
     "Password-With-Header, {clear}s3cret",
+    "Password-With-Header, {cleartext}s3cret",
+    "Password-With-Header, {sha256}1ec1c26b50d5d3c58d9583181af8076655fe00756bf7285940ba3670f99fcba0",
+    "Password-With-Header, {nthash}d4c619cb16d4632b275658316a7e657e",
     "Password-With-Header, {crypt}$6$saltsalt$As4wrv0kZlfch1du9WeH7qhskyLriQWySXrZzynnvi46nFnNxjdpl6ksRegrrKexvhIa/Iny8S8uF3fVWTMuC1",
   })
   void a_stored_form_knows_its_password_and_no_other(String attribute, String value) {

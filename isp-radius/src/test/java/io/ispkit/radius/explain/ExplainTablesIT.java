@@ -135,6 +135,20 @@ class ExplainTablesIT {
     assertThat(explained("bng-1").verdict()).isEqualTo(Verdict.REJECT);
   }
 
+  @Test
+  void open_sessions_are_counted_also_where_no_restarts_are_kept() {
+    // FreeRADIUS has the table since 3.2.3
+    tables.execute("alter table radius.nasreload rename to nasreload_away");
+    try {
+      session("a", "192.0.2.1", "null");
+      assertThat(explained("bng-1").verdict()).isEqualTo(Verdict.REJECT);
+      tables.execute("delete from radius.radacct");
+      assertThat(explained("bng-1").verdict()).isEqualTo(Verdict.ACCEPT);
+    } finally {
+      tables.execute("alter table radius.nasreload_away rename to nasreload");
+    }
+  }
+
   private void session(String id, String nas, String stop) {
     tables.execute(
         "insert into radius.radacct (acctsessionid, acctuniqueid, username, nasipaddress,"

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.ispkit.core.address.Prefix;
+import io.ispkit.core.operation.CallListener;
 import io.ispkit.core.outcome.Outcome;
 import io.ispkit.core.outcome.Refusal;
 import io.ispkit.core.secret.Secret;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -181,6 +183,37 @@ class LoginClientTest {
       assertThat(login(LoginClient.of(server(signed).signingAnswers()).with(PATIENT)).orElseThrow())
           .isEqualTo(new AcceptedLogin(List.of()));
     }
+  }
+
+  @Test
+  void each_login_that_was_sent_is_told_to_the_hosts_meters() throws Exception {
+    List<String> told = new ArrayList<>();
+    CallListener listener = (system, call, end, took) -> told.add(system + " " + call + " " + end);
+    try (FakeNas accepts = FakeNas.answering(ACCEPT);
+        FakeNas rejects = FakeNas.answering(REJECT);
+        FakeNas challenges = FakeNas.answering(CHALLENGE);
+        FakeNas silent = FakeNas.silent();
+        FakeNas other =
+            new FakeNas(
+                (request, nas) ->
+                    nas.send(FakeNas.answer(ACCEPT, request, "other"), request.from()))) {
+      for (FakeNas radius : List.of(accepts, rejects, challenges)) {
+        login(client(radius, PATIENT).telling(listener));
+      }
+      for (FakeNas radius : List.of(silent, other)) {
+        login(LoginClient.of(server(radius)).telling(listener).with(HASTY));
+      }
+      client(accepts, HASTY)
+          .telling(listener)
+          .login("jane", Secret.of("x".repeat(129)), LoginProtocol.PAP);
+    }
+    assertThat(told)
+        .containsExactly(
+            "login Access-Request accept",
+            "login Access-Request reject",
+            "login Access-Request challenge",
+            "login Access-Request no_answer.timeout",
+            "login Access-Request no_answer.not_believed");
   }
 
   @Test

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The filters of a list request. Names that NetBox does not know are ignored, as there. */
@@ -15,6 +17,8 @@ final class NetBoxFilters {
 
   private static final Set<String> STATUSES =
       Set.of("container", "active", "reserved", "deprecated", "dhcp", "slaac");
+
+  private static final Pattern ZEROS = Pattern.compile("(?:^|:)0(?::0)+(?::|$)");
 
   private final FakeNetBox box;
   private final Map<String, List<String>> filters;
@@ -69,9 +73,10 @@ final class NetBoxFilters {
         && any("vrf", address.vrf())
         && (values("address").isEmpty()
             || values("address").contains(address.address())
-            || values("address").contains(address.host()))
-        && values("parent").stream()
-            .allMatch(parent -> Prefix.parse(parent).contains(address(address.host())))
+            || values("address").contains(asPostgresWrites(address(address.host()))))
+        && (values("parent").isEmpty()
+            || values("parent").stream()
+                .anyMatch(parent -> Prefix.parse(parent).contains(address(address.host()))))
         && custom(FakeNetBox.ADDRESS, address.customFields());
   }
 
@@ -114,6 +119,21 @@ final class NetBoxFilters {
 
   private List<String> values(String name) {
     return filters.getOrDefault(name, List.of());
+  }
+
+  /** NetBox compares the text of {@code host()}: IPv6 with its longest run of zeros cut out. */
+  private static String asPostgresWrites(InetAddress address) {
+    String text = address.getHostAddress();
+    String longest = "";
+    Matcher zeros = ZEROS.matcher(text);
+    while (zeros.find()) {
+      longest = zeros.group().length() > longest.length() ? zeros.group() : longest;
+    }
+    if (!text.contains(":") || longest.isEmpty()) {
+      return text;
+    }
+    int at = text.indexOf(longest);
+    return text.substring(0, at) + "::" + text.substring(at + longest.length());
   }
 
   private static InetAddress address(String host) {
