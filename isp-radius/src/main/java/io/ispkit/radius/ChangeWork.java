@@ -121,7 +121,7 @@ record ChangeWork(
         .forEach(row -> names.remove(row.attribute()));
     if (names.remove(ServiceRows.EXPIRATION)
         && after.state() instanceof ServiceState.Expiring expiring
-        && !expiring.end().isAfter(now)) {
+        && (!expiring.end().isAfter(now) || expiring.end().isBefore(latest(before)))) {
       return LiveNeed.RECONNECT;
     }
     if (names.isEmpty()) {
@@ -130,6 +130,17 @@ record ChangeWork(
     Set<String> speeds = rows.speedNames(before);
     speeds.addAll(rows.speedNames(after));
     return speeds.containsAll(names) ? LiveNeed.SPEED : LiveNeed.RECONNECT;
+  }
+
+  /**
+   * Until when a session may go on that lives now: the server has told it a Session-Timeout, which
+   * an end that it knew then has lowered.
+   */
+  private Instant latest(ServiceBasis before) {
+    Instant latest = now.plus(before.spec().sessionTimeout());
+    return before.state() instanceof ServiceState.Expiring known && known.end().isBefore(latest)
+        ? known.end()
+        : latest;
   }
 
   Outcome<Optional<AppliedChange>> find(Operation operation) {

@@ -12,6 +12,7 @@ import io.ispkit.radius.bulk.ImportSource;
 import io.ispkit.radius.bulk.LineFault;
 import io.ispkit.radius.bulk.SubscriberImport;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 
@@ -54,7 +55,7 @@ record FreeRadiusImport(RadiusDatabase database, ImportChunk chunk, TenantId ten
     String last = "";
     while (true) {
       String after = last;
-      Outcome<List<String>> page =
+      Outcome<Map<String, String>> page =
           database.read(
               named,
               tables ->
@@ -64,9 +65,9 @@ record FreeRadiusImport(RadiusDatabase database, ImportChunk chunk, TenantId ten
         long sum = undone;
         return page.map(none -> sum);
       }
-      for (String id : page.orElseThrow()) {
-        last = id;
-        Operation operation = Operation.of(tenant, new OperationId(id));
+      for (Map.Entry<String, String> held : page.orElseThrow().entrySet()) {
+        last = held.getKey();
+        Operation operation = Operation.of(tenant, new OperationId(last));
         Outcome<List<Change>> restored =
             database.write(
                 operation, tables -> new SubscriberWork(tables, false).restore(operation));
@@ -74,7 +75,7 @@ record FreeRadiusImport(RadiusDatabase database, ImportChunk chunk, TenantId ten
           undone++;
         } else if (restored instanceof Outcome.Refused<List<Change>> refused
             && refused.refusal().isPermanent()) {
-          kept.accept(id);
+          kept.accept(held.getValue());
         } else {
           return restored.map(none -> 0L);
         }

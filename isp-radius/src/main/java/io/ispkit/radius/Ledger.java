@@ -126,16 +126,19 @@ final class Ledger {
     return holders;
   }
 
-  /** The next operations of the tenant that begin with {@code prefix}, behind {@code after}. */
-  List<String> operations(TenantId tenant, String prefix, String after, int most) {
-    return sql.select(OPERATION)
+  /**
+   * The next operations of the tenant that begin with {@code prefix}, behind {@code after}, in
+   * their order, each with the user name that it holds.
+   */
+  Map<String, String> operations(TenantId tenant, String prefix, String after, int most) {
+    return sql.select(OPERATION, USERNAME)
         .from(layout.ledger())
         .where(TENANT.eq(tenant.value()))
         .and(left(OPERATION, prefix.length()).eq(prefix))
         .and(OPERATION.gt(after))
         .orderBy(OPERATION)
         .limit(most)
-        .fetch(OPERATION);
+        .fetchMap(OPERATION, USERNAME);
   }
 
   /** The next names that the tenant holds behind {@code after}, ascending; at most {@code most}. */

@@ -132,19 +132,26 @@ class ServiceChangesIT {
   }
 
   @Test
-  void an_expiry_is_written_in_epoch_seconds_and_ends_sessions_only_when_it_is_past() {
+  void an_expiry_is_written_in_epoch_seconds_and_ends_sessions_that_may_outlast_it() {
     AppliedChange later = apply(new ServiceState.Expiring(Instant.parse("2037-12-31T00:00:00Z")));
     assertThat(rows()).contains("RADCHECK Expiration := 2145830400");
     assertThat(later.need()).isEqualTo(LiveNeed.NONE);
-    AppliedChange past =
-        changes
-            .apply(
-                "jane",
-                new ServiceChange.ToState(
-                    new ServiceState.Expiring(Instant.parse("2026-01-01T00:00:00Z"))),
-                operation("acme", "past"))
-            .orElseThrow();
-    assertThat(past.need()).isEqualTo(LiveNeed.RECONNECT);
+    // a session that lives was told that it may go on for 24 hours
+    assertThat(needOfExpiry("2026-01-01T01:00:00Z")).isEqualTo(LiveNeed.RECONNECT);
+    // now it was told an hour
+    assertThat(needOfExpiry("2026-01-01T02:00:00Z")).isEqualTo(LiveNeed.NONE);
+    assertThat(needOfExpiry("2026-01-01T00:00:00Z")).isEqualTo(LiveNeed.RECONNECT);
+    assertThat(needOfExpiry("2025-12-31T00:00:00Z")).isEqualTo(LiveNeed.RECONNECT);
+  }
+
+  private LiveNeed needOfExpiry(String end) {
+    return changes
+        .apply(
+            "jane",
+            new ServiceChange.ToState(new ServiceState.Expiring(Instant.parse(end))),
+            operation("acme", "end" + end.replace(':', '.')))
+        .orElseThrow()
+        .need();
   }
 
   @Test

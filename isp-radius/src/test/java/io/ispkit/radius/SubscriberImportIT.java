@@ -132,6 +132,12 @@ class SubscriberImportIT {
   }
 
   @Test
+  void of_a_file_without_a_header_no_password_is_shown() {
+    imports.check(source("c-1,jane,hunter2\n"), "m", SETTINGS, faults::add).orElseThrow();
+    assertThat(faults.toString()).contains("the columns customer").doesNotContain("hunter2");
+  }
+
+  @Test
   void an_import_is_taken_back_but_not_what_was_changed_since() {
     imports.run(source(lines(30)), "move-1", SETTINGS, faults::add).orElseThrow();
     imports.run(
@@ -139,7 +145,7 @@ class SubscriberImportIT {
     tables.execute("delete from radius.radreply where username = 'user3'");
     List<String> kept = new ArrayList<>();
     assertThat(imports.undo("move-1", kept::add)).isEqualTo(Outcome.done(29L));
-    assertThat(kept).containsExactly("move-1.5");
+    assertThat(kept).containsExactly("user3");
     assertThat(tables.rowsOf("user4")).isEmpty();
     assertThat(tables.rowsOf("other4")).isNotEmpty();
   }

@@ -1,10 +1,8 @@
 package io.ispkit.radius.live;
 
 import io.ispkit.core.fault.Fault;
-import io.ispkit.core.secret.Secret;
 import io.ispkit.radius.dynauth.NasTarget;
 import io.ispkit.radius.dynauth.SessionIdentity;
-import io.ispkit.radius.nas.CoaSettings;
 import io.ispkit.radius.profile.PlanProfile;
 import io.ispkit.radius.profile.PolicyNames;
 import io.ispkit.radius.profile.ProfileRenderer;
@@ -98,17 +96,6 @@ public record NasPolicy(
         "",
         EnumSet.of(Key.USER_NAME, Key.ACCT_SESSION_ID),
         Set.of());
-  }
-
-  /** As the profile of this NAS has it; with the secret that FreeRADIUS has, if it has no other. */
-  static NasPolicy of(InetAddress nas, Secret shared, CoaSettings coa, ProfileRenderer renderer) {
-    NasPolicy policy = of(coa.target(nas, shared), renderer);
-    return switch (coa.planChange()) {
-      case COA_ELSE_DISCONNECT -> policy;
-      case COA -> policy.with(Set.of(Trait.NO_DISCONNECT_ON_REFUSAL));
-      case DISCONNECT -> policy.with(Action.DISCONNECT);
-      case NEXT_LOGIN -> policy.with(Action.ROWS_ONLY);
-    };
   }
 
   /** The same with another action. */

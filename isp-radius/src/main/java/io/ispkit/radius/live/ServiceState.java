@@ -39,7 +39,9 @@ public sealed interface ServiceState {
    * In use until {@code end}, which may be past: the server then rejects the login, and before it
    * lowers Session-Timeout to the seconds that are left. Written as {@code Expiration} in seconds
    * since 1970, because the server reads every other form in its own zone, and rejects ISO 8601.
-   * The server must have its module {@code expiration} in {@code authorize}.
+   * The server must have its module {@code expiration} in {@code authorize}. A session that lives
+   * was told its Session-Timeout before: if that may outlast the end, the session has to begin
+   * anew.
    *
    * @param end counts to the second
    */

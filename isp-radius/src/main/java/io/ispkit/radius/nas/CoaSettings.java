@@ -2,8 +2,11 @@ package io.ispkit.radius.nas;
 
 import io.ispkit.core.secret.Secret;
 import io.ispkit.radius.dynauth.NasTarget;
+import io.ispkit.radius.live.NasPolicy;
+import io.ispkit.radius.profile.ProfileRenderer;
 import java.net.InetAddress;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,5 +63,22 @@ public record CoaSettings(
   public NasTarget target(InetAddress nas, Secret shared) {
     return new NasTarget(
         nas, port, secret == null ? shared : secret, messageAuthenticator, eventTimestamp);
+  }
+
+  /**
+   * How this NAS is told of changes, by {@link #planChange}.
+   *
+   * @param nas the address of one NAS
+   * @param shared the secret that it shares with FreeRADIUS, for when there is no own
+   * @param renderer in whose attributes a CoA tells the speed
+   */
+  public NasPolicy policy(InetAddress nas, Secret shared, ProfileRenderer renderer) {
+    NasPolicy policy = NasPolicy.of(target(nas, shared), renderer);
+    return switch (planChange) {
+      case COA_ELSE_DISCONNECT -> policy;
+      case COA -> policy.with(Set.of(NasPolicy.Trait.NO_DISCONNECT_ON_REFUSAL));
+      case DISCONNECT -> policy.with(NasPolicy.Action.DISCONNECT);
+      case NEXT_LOGIN -> policy.with(NasPolicy.Action.ROWS_ONLY);
+    };
   }
 }

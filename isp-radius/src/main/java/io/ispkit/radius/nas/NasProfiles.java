@@ -1,6 +1,8 @@
 package io.ispkit.radius.nas;
 
 import io.ispkit.core.address.Prefix;
+import io.ispkit.radius.live.NasPolicies;
+import io.ispkit.radius.profile.ProfileRenderer;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -54,6 +56,21 @@ public final class NasProfiles {
         .findFirst()
         .map(Entry::profile)
         .orElse(others);
+  }
+
+  /**
+   * The policies of all NAS, by what FreeRADIUS and these profiles know of each: its address, and
+   * the secret of its row in {@code nas} unless its profile has one for such commands; port and way
+   * to change a plan by its profile. The row whose address or prefix holds the NAS most narrowly
+   * counts; a row that names a host is left out, since no name server is asked. What is read here
+   * does not change: make it anew when the rows have changed.
+   *
+   * @param clients as {@link NasClients#list} gives them
+   * @param renderer in whose attributes a CoA tells the speed
+   */
+  public NasPolicies policies(List<StoredNas> clients, ProfileRenderer renderer) {
+    NasSecrets secrets = NasSecrets.of(clients);
+    return nas -> secrets.find(nas).map(secret -> of(nas).coa().policy(nas, secret, renderer));
   }
 
   /** Every profile that some NAS may have. */

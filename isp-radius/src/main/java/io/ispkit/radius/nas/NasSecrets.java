@@ -1,8 +1,7 @@
-package io.ispkit.radius.live;
+package io.ispkit.radius.nas;
 
 import io.ispkit.core.address.Prefix;
 import io.ispkit.core.secret.Secret;
-import io.ispkit.radius.nas.StoredNas;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Comparator;

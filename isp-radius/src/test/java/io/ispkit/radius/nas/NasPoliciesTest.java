@@ -1,17 +1,13 @@
-package io.ispkit.radius.live;
+package io.ispkit.radius.nas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ispkit.core.address.Prefix;
 import io.ispkit.core.secret.Secret;
+import io.ispkit.radius.live.NasPolicies;
+import io.ispkit.radius.live.NasPolicy;
 import io.ispkit.radius.live.NasPolicy.Action;
 import io.ispkit.radius.live.NasPolicy.Trait;
-import io.ispkit.radius.nas.CoaSettings;
-import io.ispkit.radius.nas.NasClient;
-import io.ispkit.radius.nas.NasProfile;
-import io.ispkit.radius.nas.NasProfiles;
-import io.ispkit.radius.nas.PlanChange;
-import io.ispkit.radius.nas.StoredNas;
 import io.ispkit.radius.profile.ProfileRenderer;
 import io.ispkit.radius.profile.ProfileRenderers;
 import java.net.InetAddress;
@@ -30,7 +26,7 @@ class NasPoliciesTest {
 
   private static NasPolicy policy(List<StoredNas> clients, CoaSettings coa) {
     NasProfiles profiles = NasProfiles.all(NasProfile.standard().withCoa(coa));
-    return NasPolicies.of(clients, profiles, MIKROTIK).of(NAS).orElseThrow();
+    return profiles.policies(clients, MIKROTIK).of(NAS).orElseThrow();
   }
 
   @Test
@@ -42,8 +38,7 @@ class NasPoliciesTest {
             nas(3, "192.0.2.7", "of-one"),
             nas(4, "192.0.2.7", "of-another-row"),
             nas(5, "2001:db8::/32", "of-ipv6"));
-    NasPolicies policies =
-        NasPolicies.of(clients, NasProfiles.all(NasProfile.standard()), MIKROTIK);
+    NasPolicies policies = NasProfiles.all(NasProfile.standard()).policies(clients, MIKROTIK);
     assertThat(policies.of(NAS).orElseThrow().target().secret().reveal()).isEqualTo("of-one");
     assertThat(policies.of(Prefix.address("192.0.2.8")).orElseThrow().target().secret().reveal())
         .isEqualTo("of-all");
