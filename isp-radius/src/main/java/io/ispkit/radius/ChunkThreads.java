@@ -48,14 +48,19 @@ final class ChunkThreads implements AutoCloseable {
   }
 
   /**
-   * The first that is not done is what is answered, after the others that were awaited; unknown
-   * when the thread is interrupted meanwhile.
+   * All are awaited when one is not done. One that is unknown is what is answered then, else the
+   * first that was refused; unknown also when the thread is interrupted meanwhile.
    */
   private Outcome<Long> await(int left) {
     Outcome<Long> all = Outcome.done(0L);
-    while (running.size() > left) {
+    while (running.size() > (all.isDone() ? left : 0)) {
+      Outcome<Long> sum = all;
       Outcome<Long> next = await(running.remove());
-      all = all.flatMap(sum -> next.map(more -> sum + more));
+      if (all.isDone()) {
+        all = sum.flatMap(before -> next.map(more -> before + more));
+      } else if (next instanceof Outcome.Unknown<Long>) {
+        all = next;
+      }
     }
     return all;
   }

@@ -64,22 +64,33 @@ final class ImportRun {
       if (password != null && proved < settings.sample()) {
         Outcome<Boolean> login = proof.login(line.spec().username(), password);
         if (!login.equals(Outcome.done(true))) {
-          return takeBack(sample, line, login);
+          return takeBack(sample).flatMap(gone -> failed(line, login));
         }
         proved++;
       }
     }
-    return Outcome.done(proved);
+    return proved > 0 || sample.isEmpty()
+        ? Outcome.done(proved)
+        : takeBack(sample)
+            .flatMap(
+                gone ->
+                    Outcome.refused(
+                        "nothing_to_prove",
+                        "no line of the sample has a password in clear text to log in with; the"
+                            + " sample is taken back"));
   }
 
-  private Outcome<Long> takeBack(
-      List<ImportLine> sample, ImportLine failed, Outcome<Boolean> login) {
+  private Outcome<Long> takeBack(List<ImportLine> sample) {
     for (ImportLine line : sample) {
       Outcome<?> undone = to.takeBack(OperationId.of(importId, Long.toString(line.line())));
       if (!undone.isDone()) {
         return undone.map(none -> 0L);
       }
     }
+    return Outcome.done((long) sample.size());
+  }
+
+  private static Outcome<Long> failed(ImportLine failed, Outcome<Boolean> login) {
     String message =
         "line "
             + failed.line()

@@ -141,6 +141,19 @@ final class Ledger {
         .fetchMap(OPERATION, USERNAME);
   }
 
+  /** Which of the tenant's operations hold these static addresses. */
+  Map<String, String> addressHolders(TenantId tenant, Collection<String> addresses) {
+    Map<String, String> holders = new HashMap<>();
+    for (Record row :
+        sql.select(ADDRESS, OPERATION)
+            .from(layout.ledger())
+            .where(TENANT.eq(tenant.value()))
+            .and(layout.among(ADDRESS, addresses))) {
+      holders.put(row.get(ADDRESS), row.get(OPERATION));
+    }
+    return holders;
+  }
+
   /** The next names that the tenant holds behind {@code after}, ascending; at most {@code most}. */
   List<String> names(TenantId tenant, String after, int most) {
     return sql.select(USERNAME)

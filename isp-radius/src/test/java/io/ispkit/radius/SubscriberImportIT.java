@@ -175,6 +175,34 @@ class SubscriberImportIT {
   }
 
   @Test
+  void a_sample_without_a_password_in_clear_text_proves_nothing() {
+    ImportSettings proving = SETTINGS.with((username, password) -> Outcome.done(true), 2);
+    String csv = "customer,username,plan,download,upload\nc1,jane,fiber,100M,20M\n";
+    Outcome<ImportReport> refused = imports.run(source(csv), "m", proving, faults::add);
+    assertThat(((Outcome.Refused<?>) refused).refusal().code()).isEqualTo("nothing_to_prove");
+    assertThat(tables.contents()).isEmpty();
+  }
+
+  @Test
+  void a_static_address_that_another_subscriber_has_is_a_fault() {
+    String header = "customer,username,plan,download,upload,static_address\n";
+    String first = header + "c1,jane,fiber,100M,20M,100.64.0.9\n";
+    imports.run(source(first), "move-1", SETTINGS, faults::add).orElseThrow();
+    String second =
+        header + "c2,john,fiber,100M,20M,100.64.0.9\nc3,jim,fiber,100M,20M,100.64.0.8\n";
+    imports.check(source(second), "move-2", SETTINGS, faults::add).orElseThrow();
+    assertThat(faults)
+        .extracting(LineFault::toString)
+        .singleElement()
+        .asString()
+        .contains("line 2, static_address", "100.64.0.9", "operation move-1.2 holds it");
+    faults.clear();
+    assertThat(imports.check(source(first), "move-1", SETTINGS, faults::add))
+        .isEqualTo(Outcome.done(new ImportReport(1, 0, 1, 0, 0)));
+    assertThat(faults).isEmpty();
+  }
+
+  @Test
   void hashes_are_carried_over_where_the_access_type_can_use_them() {
     String csv =
         "customer,username,plan,download,upload,password_attribute,password_value\n"

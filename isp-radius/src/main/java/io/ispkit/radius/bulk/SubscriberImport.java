@@ -26,7 +26,8 @@ public interface SubscriberImport {
   /**
    * The dry run: reads all lines and writes nothing. Every fault of every line is told: of its
    * form, of its values, of a user name or static address that comes twice in the file, of a user
-   * name that RADIUS holds already.
+   * name that RADIUS holds already, of a static address that another subscriber of the tenant was
+   * provisioned with.
    *
    * @param importId 1 to 100 of {@code [0-9A-Za-z._-]}
    * @param faults is told each, in the caller's thread; within a chunk of lines those that only the
@@ -42,8 +43,8 @@ public interface SubscriberImport {
    * is so too, writes all others.
    *
    * @return done; refused for good with {@code faulty_lines} or {@code not_readable} (nothing is
-   *     written) or with {@code login_failed} (the sample is taken back); refused with retry, or
-   *     unknown: call again with the same import id
+   *     written) or with {@code login_failed} or {@code nothing_to_prove} (the sample is taken
+   *     back); refused with retry, or unknown: call again with the same import id
    */
   Outcome<ImportReport> run(
       ImportSource source, String importId, ImportSettings settings, Consumer<LineFault> faults);

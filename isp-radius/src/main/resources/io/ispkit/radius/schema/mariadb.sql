@@ -156,7 +156,8 @@ create table if not exists ${schema}isp_subscriber (
   written_hash varchar(64) character set ascii not null,
   created_at timestamp(6) not null default current_timestamp(6),
   primary key (tenant_id, operation_id),
-  unique key isp_subscriber_username (username)
+  unique key isp_subscriber_username (username),
+  key isp_subscriber_address (tenant_id, static_address)
 ) engine = innodb;
 
 -- Ours: what one operation changed of a subscriber that stands there, for the undo and for a repeat.
