@@ -79,7 +79,9 @@ final class CopiedRows {
       return;
     }
     String plain = value.toString();
-    for (int i = 0; i < plain.length(); i++) {
+    int first = firstSpecial(plain);
+    text.append(plain, 0, first);
+    for (int i = first; i < plain.length(); i++) {
       char each = plain.charAt(i);
       switch (each) {
         case '\\' -> text.append("\\\\");
@@ -89,5 +91,14 @@ final class CopiedRows {
         default -> text.append(each);
       }
     }
+  }
+
+  /** Where the first character stands that the format wants otherwise; mostly there is none. */
+  private static int firstSpecial(String plain) {
+    int at = 0;
+    while (at < plain.length() && "\\\t\n\r".indexOf(plain.charAt(at)) < 0) {
+      at++;
+    }
+    return at;
   }
 }

@@ -33,9 +33,9 @@ public record ImportSettings(
     }
   }
 
-  /** These time-outs, 5000 subscribers a transaction, no proof. */
+  /** These time-outs, 10000 subscribers a transaction, no proof. */
   public static ImportSettings of(Duration sessionTimeout, Duration idleTimeout) {
-    return new ImportSettings(sessionTimeout, idleTimeout, 5_000, 0, null);
+    return new ImportSettings(sessionTimeout, idleTimeout, 10_000, 0, null);
   }
 
   /** The same with a sample that is logged in first. */
