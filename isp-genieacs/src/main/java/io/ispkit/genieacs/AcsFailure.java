@@ -50,6 +50,11 @@ final class AcsFailure extends Exception {
     return new AcsFailure(null, reason);
   }
 
+  /** The same refusal for good, with more words. */
+  AcsFailure with(String words) {
+    return refusal == null ? this : refused(refusal.code(), refusal.message() + words);
+  }
+
   boolean isUnknown() {
     return refusal == null;
   }

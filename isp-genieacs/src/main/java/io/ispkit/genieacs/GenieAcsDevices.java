@@ -172,7 +172,7 @@ public final class GenieAcsDevices implements DeviceManager, DriftCheck, AutoClo
           DeviceSpec spec = kept.get().spec();
           Tag tag = Tag.of(settings.tagPrefix(), operation.tenant(), spec.serviceId());
           return new Reversal(nbi, tag)
-              .run(spec, memo(kept.get()), operation)
+              .run(spec, kept.get().report().deviceId(), memo(kept.get()), operation)
               .map(
                   changes -> {
                     configurations.withdraw(operation);

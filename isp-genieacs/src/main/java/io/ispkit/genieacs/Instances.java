@@ -86,17 +86,52 @@ final class Instances {
   }
 
   /**
+   * Removes instances now: for a device that does not answer nothing stays queued.
+   *
+   * @return those that the device keeps, though it was asked
+   */
+  List<String> left(DeviceDocument device, List<String> instances) throws AcsFailure {
+    List<String> left = new ArrayList<>();
+    for (String instance : instances) {
+      if (removed(device, instance)) {
+        continue;
+      }
+      Optional<String> task = nbi.queued(device.id(), removal(instance));
+      if (task.isPresent()) {
+        TaskState state = nbi.state(device.id(), task.get());
+        nbi.deleteTask(task.get());
+        if (!(state instanceof TaskState.Faulted fault && fault.isForGood())) {
+          throw AcsFailure.unknown(instance + ": the device did not answer");
+        }
+      }
+      if (shows(device, instance)) {
+        left.add(instance);
+      }
+    }
+    return left;
+  }
+
+  private String removal(String instance) {
+    return key + ".remove." + instance;
+  }
+
+  /**
    * Removes an instance.
    *
    * @return whether it is gone; false when the device does not answer: the task stays queued
    */
   boolean removed(DeviceDocument device, String instance) throws AcsFailure {
-    Nbi.Posted posted = nbi.post(device.id(), Task.remove(instance, key + ".remove." + instance));
+    Nbi.Posted posted = nbi.post(device.id(), Task.remove(instance, removal(instance)));
     if (!posted.done() && !(nbi.state(device.id(), posted.taskId()) instanceof TaskState.Gone)) {
       return false;
     }
     String parent = instance.substring(0, instance.lastIndexOf('.'));
     nbi.post(device.id(), Task.refresh(parent, key + ".discover." + parent));
-    return nbi.document(device.id(), List.of(parent)).filter(d -> d.has(instance)).isEmpty();
+    return !shows(device, instance);
+  }
+
+  private boolean shows(DeviceDocument device, String instance) throws AcsFailure {
+    String parent = instance.substring(0, instance.lastIndexOf('.'));
+    return nbi.document(device.id(), List.of(parent)).filter(d -> d.has(instance)).isPresent();
   }
 }

@@ -5,7 +5,6 @@ import io.ispkit.core.device.DeviceReport;
 import io.ispkit.core.device.DeviceSpec;
 import io.ispkit.core.operation.Operation;
 import io.ispkit.core.outcome.Outcome;
-import io.ispkit.core.outcome.Refusal;
 import io.ispkit.genieacs.cpe.DeviceDocument;
 import io.ispkit.genieacs.cpe.Parameter;
 import io.ispkit.genieacs.cpe.Rendering;
@@ -115,8 +114,7 @@ final class Provisioning {
     DeviceDocument device = found.device();
     Optional<AcsFailure> impossible = Search.impossible(found);
     if (impossible.isPresent()) {
-      configurations.withdraw(job.operation());
-      throw impossible.get();
+      throw takenBack(job, begun.withAdded(found.added()), found, impossible.get());
     }
     Rendering rendering = found.rendering();
     Memo had = begun.withAdded(found.added());
@@ -126,7 +124,7 @@ final class Provisioning {
     }
     keep(job, memo, Reports.pending(job.spec(), memo, found, rendering.paths(), "begun"));
     nbi.tag(device.id(), job.tag().value());
-    refuseRival(job, memo, device);
+    refuseRival(job, memo, found);
     Nbi.Posted posted = nbi.post(device.id(), Task.set(rendering.parameters(), job.key()));
     memo = memo.withTask(posted.taskId());
     keep(job, memo, Reports.pending(job.spec(), memo, found, rendering.paths(), "set"));
@@ -148,17 +146,45 @@ final class Provisioning {
   }
 
   /** Two services that tag one device at the same time both see it here. */
-  private void refuseRival(Job job, Memo memo, DeviceDocument device) throws AcsFailure {
-    Optional<DeviceDocument> now = nbi.document(device.id(), List.of());
+  private void refuseRival(Job job, Memo memo, Found found) throws AcsFailure {
+    String id = found.device().id();
+    Optional<DeviceDocument> now = nbi.document(id, List.of());
     Optional<String> rival = now.flatMap(d -> job.tag().foreign(d.tags()));
     if (rival.isPresent()) {
-      if (memo.tagged()) {
-        nbi.untag(device.id(), job.tag().value());
-      }
-      configurations.withdraw(job.operation());
-      throw AcsFailure.refused(
-          "device_taken", "device " + device.id() + " carries the tag " + rival.get());
+      AcsFailure taken =
+          AcsFailure.refused("device_taken", "device " + id + " carries the tag " + rival.get());
+      throw takenBack(job, memo, found, taken);
     }
+  }
+
+  /**
+   * Takes back what a refused operation has done to a device.
+   *
+   * @return the refusal; what the device keeps is named
+   * @throws AcsFailure when it is not known whether all is taken back: what was done is kept
+   */
+  private AcsFailure takenBack(Job job, Memo done, Found found, AcsFailure why) throws AcsFailure {
+    String id = found.device().id();
+    if (done.task().isPresent()) {
+      nbi.deleteTask(done.task().get());
+    }
+    List<String> left = List.of();
+    if (!done.added().isEmpty()) {
+      Memo memo = done.withoutTask();
+      String refused = "refused: " + why.getMessage();
+      keep(job, memo, Reports.pending(job.spec(), memo, found, found.rendering().paths(), refused));
+      try {
+        left = new Instances(nbi, job.key()).left(found.device(), memo.added());
+      } catch (AcsFailure unclear) {
+        throw AcsFailure.unknown(
+            "device " + id + ": what was added may still be there: " + unclear.getMessage());
+      }
+    }
+    if (done.tagged()) {
+      nbi.untag(id, job.tag().value());
+    }
+    configurations.withdraw(job.operation());
+    return left.isEmpty() ? why : why.with("; the device keeps what was added: " + left);
   }
 
   private Outcome<DeviceReport> readBack(Job job, Memo taken, Found found) throws AcsFailure {
@@ -203,13 +229,10 @@ final class Provisioning {
       // What was refused may not have been the first call of several. Offline: it stays queued.
       nbi.post(device.id(), Task.set(before, job.key() + ".revert"));
     }
-    if (memo.tagged()) {
-      nbi.untag(device.id(), job.tag().value());
-    }
-    configurations.withdraw(job.operation());
-    return Outcome.refused(
-        Refusal.permanent(
-            "parameter_rejected", "device " + device.id() + " refused: " + fault.words()));
+    AcsFailure rejected =
+        AcsFailure.refused(
+            "parameter_rejected", "device " + device.id() + " refused: " + fault.words());
+    return takenBack(job, memo.withoutTask(), found, rejected).outcome();
   }
 
   private Outcome<DeviceReport> pending(

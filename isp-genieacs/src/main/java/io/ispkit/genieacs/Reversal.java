@@ -10,6 +10,7 @@ import io.ispkit.genieacs.cpe.Parameter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The undo: takes back what is queued, puts back what was read before, removes our tag. */
 final class Reversal {
@@ -22,16 +23,34 @@ final class Reversal {
     this.tag = tag;
   }
 
-  Outcome<List<Change>> run(DeviceSpec spec, Memo memo, Operation operation) {
+  /**
+   * One undo.
+   *
+   * @param configured the id of the device that the operation has configured, as far as it is known
+   */
+  Outcome<List<Change>> run(
+      DeviceSpec spec, @Nullable String configured, Memo memo, Operation operation) {
     try {
       List<DeviceDocument> found = nbi.find(spec.serial());
-      if (found.size() != 1) {
+      if (found.isEmpty()) {
         return Outcome.done(List.of(Change.delete("genieacs", "wish for device " + spec.serial())));
       }
-      return Outcome.done(revert(found.get(0), memo, operation));
+      DeviceDocument device = found.size() == 1 ? found.get(0) : ours(found, configured);
+      return Outcome.done(revert(device, memo, operation));
     } catch (AcsFailure failure) {
       return failure.outcome();
     }
+  }
+
+  /** A second device with the serial number may have come since: ours is told by its id. */
+  private DeviceDocument ours(List<DeviceDocument> found, @Nullable String configured)
+      throws AcsFailure {
+    // Asked for anew: of many devices not all were found.
+    return (configured == null
+            ? Optional.<DeviceDocument>empty()
+            : nbi.document(configured, List.of()))
+        .filter(device -> device.serial().equals(found.get(0).serial()))
+        .orElseThrow(() -> Search.ambiguous(found));
   }
 
   private List<Change> revert(DeviceDocument device, Memo memo, Operation operation)

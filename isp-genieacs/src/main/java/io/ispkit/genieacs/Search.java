@@ -38,9 +38,7 @@ final class Search {
       return Optional.empty();
     }
     if (found.size() > 1) {
-      throw AcsFailure.refused(
-          "device_ambiguous",
-          "serial " + spec.serial() + " is that of " + found.stream().map(d -> d.id()).toList());
+      throw ambiguous(found);
     }
     DeviceDocument device = found.get(0);
     Optional<String> foreign = tag.foreign(device.tags());
@@ -49,6 +47,15 @@ final class Search {
           "device_taken", "device " + device.id() + " carries the tag " + foreign.get());
     }
     return known(device, spec);
+  }
+
+  static AcsFailure ambiguous(List<DeviceDocument> found) {
+    return AcsFailure.refused(
+        "device_ambiguous",
+        "serial "
+            + found.get(0).serial()
+            + " is that of "
+            + found.stream().map(DeviceDocument::id).toList());
   }
 
   /** The same device, with what its template needs known of it. */

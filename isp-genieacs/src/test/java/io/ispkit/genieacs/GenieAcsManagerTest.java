@@ -202,6 +202,31 @@ class GenieAcsManagerTest {
   }
 
   @Test
+  void theUndoKnowsItsDeviceAmongSeveralWithTheSerialNumber() {
+    FakeCpe cpe = fake.add(FakeCpe.tr098("HW-1"));
+    DeviceManager manager = acs.open();
+    manager.configure(spec("HW-1"), operation("a")).orElseThrow();
+    FakeCpe other = fake.add(FakeCpe.tr181("HW-1"));
+    assertThat(manager.revert(operation("a")).orElseThrow()).hasSize(2);
+    assertThat(cpe.value(PPP + "Username")).isEqualTo("factory");
+    assertThat(cpe.tags()).isEmpty();
+    assertThat(other.value("Device.WiFi.SSID.2.SSID")).isEqualTo("factory-2");
+  }
+
+  @Test
+  void theUndoIsRefusedWhenNoneOfSeveralDevicesIsKnownAsItsOwn() {
+    DeviceManager manager = acs.open();
+    manager.configure(spec("HW-1"), operation("a")).orElseThrow();
+    fake.add(FakeCpe.tr098("HW-1"));
+    fake.add(FakeCpe.tr181("HW-1"));
+    Refusal refusal = refusal(manager.revert(operation("a")));
+    assertThat(refusal.code()).isEqualTo("device_ambiguous");
+    assertThat(refusal.isPermanent()).isTrue();
+    assertThat(acs.configurations.find(operation("a"))).isPresent();
+    assertThat(fake.requests()).allMatch(r -> r.method().equals("GET"));
+  }
+
+  @Test
   void theUndoOfAQueuedTaskTakesItBack() {
     FakeCpe cpe = fake.add(FakeCpe.tr098("HW-1").online(false));
     DeviceManager manager = acs.open();

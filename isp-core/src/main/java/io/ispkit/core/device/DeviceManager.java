@@ -50,7 +50,9 @@ public interface DeviceManager extends Port {
    * The undo: withdraws what is still queued, puts back the values read before where they could be
    * read, removes the tag.
    *
-   * @return done with what was restored; refused with retry; unknown
+   * @return done with what was restored; refused for good with {@code device_ambiguous} (several
+   *     devices carry the serial number, and which one was configured is not known) or {@code
+   *     parameter_rejected} (the device does not take an old value); refused with retry; unknown
    */
   Outcome<List<Change>> revert(Operation operation);
 }
