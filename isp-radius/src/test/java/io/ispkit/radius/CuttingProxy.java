@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -19,10 +20,11 @@ import java.util.regex.Pattern;
  */
 final class CuttingProxy implements AutoCloseable {
 
-  // The driver prepares its commit once, as the first of its named statements, and binds that
-  // later.
-  private static final Pattern COMMIT =
-      Pattern.compile("COMMIT|^B.{4}\\x00S_1\\x00", Pattern.DOTALL);
+  /** The driver prepares its commit once, under a name, and binds that name later. */
+  private static final Pattern PREPARED =
+      Pattern.compile("P.{4}(S_[0-9]+)\\x00COMMIT\\x00", Pattern.DOTALL);
+
+  private static final Pattern BOUND = Pattern.compile("B.{4}\\x00(S_[0-9]+)\\x00", Pattern.DOTALL);
 
   private final ServerSocket listener;
   private final int target;
@@ -86,13 +88,18 @@ final class CuttingProxy implements AutoCloseable {
 
   private void requests(Socket client, Socket server, AtomicBoolean committing) {
     byte[] buffer = new byte[65_536];
+    Set<String> commits = new HashSet<>();
     try (client;
         server) {
       InputStream in = client.getInputStream();
       OutputStream out = server.getOutputStream();
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         String said = new String(buffer, 0, n, StandardCharsets.ISO_8859_1);
-        if (armed && COMMIT.matcher(said).find()) {
+        PREPARED.matcher(said).results().map(found -> found.group(1)).forEach(commits::add);
+        boolean commit =
+            said.contains("COMMIT")
+                || BOUND.matcher(said).results().anyMatch(f -> commits.contains(f.group(1)));
+        if (armed && commit) {
           armed = false;
           committing.set(true);
         }
