@@ -75,8 +75,8 @@ public final class GenieAcsProvider implements AdapterProvider<DeviceManager> {
             "task_timeout",
             Duration.ofMillis(10),
             Duration.ofHours(1),
-            "140s",
-            "For the answer to a task, 10ms to 1h; GenieACS waits up to 120s for a session's end.")
+            "160s",
+            "For the answer to a task, 10ms to 1h; GenieACS may take up to 155s.")
         .duration(
             "confirm_deadline",
             Duration.ofMinutes(1),

@@ -1,6 +1,7 @@
 package io.ispkit.genieacs;
 
 import io.ispkit.core.config.Options;
+import io.ispkit.core.connection.TrustedCertificates;
 import io.ispkit.core.fault.Faults;
 import io.ispkit.core.secret.Secret;
 import java.io.IOException;
@@ -9,16 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /** Who we are to the proxy before the northbound interface, and whom of it we trust. */
@@ -65,7 +62,7 @@ final class NbiTls {
     }
     if (trusted.isPresent()) {
       try {
-        theirs = trust(trusted.get());
+        theirs = TrustedCertificates.of(trusted.get());
       } catch (IOException | GeneralSecurityException broken) {
         faults.add(
             TRUSTED,
@@ -107,25 +104,5 @@ final class NbiTls {
         KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     factory.init(store, opens);
     return factory.getKeyManagers();
-  }
-
-  private static TrustManager[] trust(Path file) throws IOException, GeneralSecurityException {
-    Collection<? extends Certificate> certificates;
-    try (InputStream in = Files.newInputStream(file)) {
-      certificates = CertificateFactory.getInstance("X.509").generateCertificates(in);
-    }
-    if (certificates.isEmpty()) {
-      throw new IOException("no certificate");
-    }
-    KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-    store.load(null, null);
-    int number = 0;
-    for (Certificate certificate : certificates) {
-      store.setCertificateEntry("trusted-" + number++, certificate);
-    }
-    TrustManagerFactory factory =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    factory.init(store);
-    return factory.getTrustManagers();
   }
 }

@@ -138,7 +138,7 @@ record SmtpOptions(
     int port = (int) options.integer("port");
     Login login = login(faults, options);
     SSLSocketFactory sockets =
-        TrustedCertificates.sockets(options.optionalPath("trusted_certificates"), faults);
+        TrustedSockets.sockets(options.optionalPath("trusted_certificates"), faults);
     if (!faults.isEmpty() || from.isEmpty()) {
       return Optional.empty();
     }
