@@ -43,7 +43,7 @@ public final class BulkChange {
   private @Nullable Instant since;
   private @Nullable Instant window;
   private int inWindow;
-  private Consumer<String> keeper = token -> {};
+  private @Nullable Consumer<String> keeper;
 
   /**
    * A change that has not begun.
@@ -119,7 +119,9 @@ public final class BulkChange {
   }
 
   private void keep() {
-    keeper.accept(token());
+    if (keeper != null) { // the token is as long as there are devices
+      keeper.accept(token());
+    }
   }
 
   /** Asks after what is pending and begins what may begin. Blocks for the devices begun. */

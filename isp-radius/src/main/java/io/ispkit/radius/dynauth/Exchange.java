@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Exchange {
 
-  private static final Logger log = LoggerFactory.getLogger(Exchange.class);
+  private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
   private static final String SYSTEM = "coa";
 
   private final Request request;
@@ -120,7 +120,7 @@ final class Exchange {
           Duration.ofNanos(System.nanoTime() - started));
     } catch (RuntimeException broken) {
       // the thread serves other requests, too
-      log.warn("A listener to calls failed", broken);
+      LOG.warn("A listener to calls failed", broken);
     }
     result.complete(outcome);
   }
