@@ -1,6 +1,9 @@
 package io.ispkit.runtime.database;
 
+import io.ispkit.core.error.IspException;
 import io.ispkit.core.error.PermanentException;
+import io.ispkit.core.error.RetryableException;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -62,7 +65,21 @@ final class Migrations {
           .load()
           .migrate();
     } catch (FlywayException e) {
-      throw new PermanentException("migrating the tables of module " + module + " failed", e);
+      throw failed(module, e);
     }
+  }
+
+  /** With the database's own words, which here speak of tables and not of anybody's data. */
+  private static IspException failed(String module, FlywayException e) {
+    String text = "migrating the tables of module " + module + " failed";
+    SQLException sql = SqlErrors.in(e);
+    if (sql == null) {
+      return new PermanentException(text + ": " + e.getMessage(), e);
+    }
+    String words = String.valueOf(sql.getMessage()).lines().findFirst().orElse("");
+    text += ": SQLSTATE " + sql.getSQLState() + ", " + words;
+    return SqlErrors.isTransient(sql)
+        ? new RetryableException(text, e)
+        : new PermanentException(text, e);
   }
 }

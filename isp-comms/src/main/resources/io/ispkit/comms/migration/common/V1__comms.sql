@@ -83,7 +83,7 @@ create table if not exists communication_attempts (
 create index if not exists communication_attempts_message on communication_attempts (tenant_id, message_id, number);
 
 -- The queue itself is the lane "comms"; this is what a person may read of it.
-create view communication_queue as
+create or replace view communication_queue as
   select tenant_id, message_id, channel, message_type, category, priority, status, reason, tries, created_at, due_at, expires_at
   from communication_logs
   where status in ('queued', 'sending');
