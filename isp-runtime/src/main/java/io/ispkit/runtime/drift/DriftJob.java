@@ -6,6 +6,8 @@ import io.ispkit.core.config.Options;
 import io.ispkit.core.drift.Drift;
 import io.ispkit.core.job.PeriodicJob;
 import io.ispkit.core.outcome.Outcome;
+import io.ispkit.core.outcome.Refusal;
+import io.ispkit.core.tenant.TenantId;
 import io.ispkit.runtime.module.TenantServices;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,16 +40,29 @@ public final class DriftJob {
 
   private static Outcome<String> round(TenantServices tenant, Options options)
       throws InterruptedException {
-    DriftReports reports = tenant.get(DriftReports.class);
+    return round(
+        tenant.id(),
+        tenant.get(DriftReports.class),
+        Pace.perSecond(Math.toIntExact(options.integer("per_second"))),
+        options.bool("mend"));
+  }
+
+  /**
+   * One sweep.
+   *
+   * @return refused for good when a system was not read to its end: the next round, at its time,
+   *     sweeps again from the beginning
+   */
+  static Outcome<String> round(TenantId tenant, DriftReports reports, Pace pace, boolean mends)
+      throws InterruptedException {
     List<Drift> ours = new ArrayList<>();
-    boolean mends = options.bool("mend");
     Sweep sweep =
         reports.sweep(
-            Pace.perSecond(Math.toIntExact(options.integer("per_second"))),
+            pace,
             drift -> {
               LOG.warn(
                   "{}: {} {} {}: {}",
-                  tenant.id(),
+                  tenant,
                   drift.system(),
                   drift.kind(),
                   drift.target(),
@@ -57,19 +72,22 @@ public final class DriftJob {
               }
             });
     long mended = ours.stream().filter(drift -> isMended(tenant, reports, drift)).count();
-    return Outcome.done(
+    String came =
         sweep.services()
             + " services, "
             + sweep.drifts()
             + " drifts"
-            + (mends ? ", " + mended + " of " + ours.size() + " mended" : "")
-            + (sweep.unread().isEmpty() ? "" : "; not read: " + sweep.unread()));
+            + (mends ? ", " + mended + " of " + ours.size() + " mended" : "");
+    return sweep.unread().isEmpty()
+        ? Outcome.done(came)
+        : Outcome.refused(
+            Refusal.permanent("not_read", came + "; not read to the end: " + sweep.unread()));
   }
 
-  private static boolean isMended(TenantServices tenant, DriftReports reports, Drift drift) {
+  private static boolean isMended(TenantId tenant, DriftReports reports, Drift drift) {
     Outcome<?> outcome = reports.mend(drift);
     if (!outcome.isDone()) {
-      LOG.warn("{}: {} {}: {}", tenant.id(), drift.system(), drift.target(), outcome);
+      LOG.warn("{}: {} {}: {}", tenant, drift.system(), drift.target(), outcome);
     }
     return outcome.isDone();
   }

@@ -212,6 +212,35 @@ class DriftReportsIT {
   }
 
   @Test
+  void a_round_of_the_job_mends_where_it_may_and_is_refused_where_it_could_not_read()
+      throws Exception {
+    TenantScope scope = withServices(2, 0);
+    Shelf shelf = new Shelf("shelf");
+    shelf.speeds.put("ghost", "any");
+    Shelf away = new Shelf("away");
+    away.away = true;
+    DriftReports reports = new DriftReports(scope, List.of(shelf, away));
+
+    Outcome<String> seen = DriftJob.round(scope.id(), reports, Pace.FULL, false);
+    assertThat(shelf.speeds).containsOnlyKeys("ghost");
+    assertThat(seen)
+        .isInstanceOfSatisfying(
+            Outcome.Refused.class,
+            refused -> {
+              assertThat(refused.refusal().isPermanent()).isTrue();
+              assertThat(refused.refusal().toString())
+                  .contains("2 services, 3 drifts", "not read to the end", "away");
+            });
+
+    away.away = false;
+    Outcome<String> mended = DriftJob.round(scope.id(), reports, Pace.FULL, true);
+    Outcome<String> after = DriftJob.round(scope.id(), reports, Pace.FULL, true);
+
+    assertThat(mended.orElseThrow()).isEqualTo("2 services, 5 drifts, 4 of 4 mended");
+    assertThat(after.orElseThrow()).isEqualTo("2 services, 1 drifts, 0 of 0 mended");
+  }
+
+  @Test
   void services_are_found_by_name_address_and_device() throws Exception {
     TenantScope scope = withServices(1, 1);
     KnownServices services = new KnownServices(scope);
