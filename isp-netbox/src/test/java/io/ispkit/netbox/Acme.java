@@ -28,7 +28,7 @@ final class Acme {
       InstantSource.fixed(Instant.parse("2026-11-20T10:00:00Z"));
 
   final MemoryPool pool = new MemoryPool("100.127.0.0/28");
-  final FallbackLedger ledger = new MemoryFallbackLedger(CLOCK);
+  FallbackLedger ledger = new MemoryFallbackLedger(CLOCK);
 
   /** The calls that were told to the host. */
   final Queue<String> calls = new ConcurrentLinkedQueue<>();
