@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BulkTaking {
 
-  private static final int ROUNDS = 4;
+  private static final int ROUNDS = 6;
 
   private final AddressParts parts;
   private final NetBoxAllocator single;
@@ -35,26 +35,43 @@ final class BulkTaking {
   /** The assignments in the order of the orders. Its caller holds the locks of all operations. */
   Outcome<List<AddressAssignment>> take(List<AddressOrder> orders) {
     HttpResult open = null;
+    CallFailed no = null;
+    int refused = 0;
     try {
       for (int round = 0; round < ROUNDS; round++) {
         List<AddressOrder> missing = missing(orders);
         if (missing.isEmpty()) {
           return each(orders);
         }
+        // Else an earlier, unclear write landed meanwhile, and what is left may find room.
+        if (no != null && missing.size() == refused) {
+          return Outcome.refused(no.refusal());
+        }
         if (open != null && Verdict.mayStillRun(open)) {
           return Outcome.unknown("NetBox may still be at work: " + open);
         }
-        open = post(missing);
+        no = null;
+        try {
+          open = post(missing);
+        } catch (CallFailed failed) {
+          if (failed.kind() != CallFailed.Kind.REFUSED) {
+            throw failed;
+          }
+          no = failed;
+          refused = missing.size();
+        }
         if (open != null) {
-          missing.forEach(order -> single.becameUnclear(order.operation()));
+          missing.forEach(order -> single.holdings().becameUnclear(order.operation()));
         }
       }
     } catch (CallFailed failed) {
-      return open == null
+      return orders.stream().noneMatch(o -> single.holdings().isUnclear(o.operation()))
           ? Outcome.refused(failed.refusal())
-          : Outcome.unknown(open + ", and the look-up failed: " + failed.refusal());
+          : Outcome.unknown("an allocation in NetBox is unclear; " + failed.refusal());
     }
-    return open == null ? each(orders) : Outcome.unknown("NetBox answers no allocation: " + open);
+    return open == null && no == null
+        ? each(orders)
+        : Outcome.unknown("NetBox answers no allocation: " + open);
   }
 
   private List<AddressOrder> missing(List<AddressOrder> orders) throws CallFailed {

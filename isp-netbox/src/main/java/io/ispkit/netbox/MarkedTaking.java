@@ -4,10 +4,9 @@ import io.ispkit.core.change.Change;
 import io.ispkit.core.http.HttpResult;
 import io.ispkit.core.operation.Operation;
 import io.ispkit.core.outcome.Outcome;
+import io.ispkit.core.outcome.Refusal;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,58 +16,58 @@ import org.slf4j.LoggerFactory;
  */
 final class MarkedTaking<T extends Marked> {
 
-  /** Makes the object, once. */
-  interface Write<T> {
-    Taken<T> write() throws CallFailed;
-  }
-
   private static final Logger LOG = LoggerFactory.getLogger(MarkedTaking.class);
-  private static final int ROUNDS = 4;
+  private static final int ROUNDS = 6;
 
   private final Marks<T> marks;
   private final Release<T> release;
+  private final Holdings<T> holdings;
   private final OperationLocks locks = new OperationLocks();
-  private final Set<String> unclear = ConcurrentHashMap.newKeySet();
 
   MarkedTaking(Marks<T> marks, Release<T> release) {
     this.marks = marks;
     this.release = release;
+    this.holdings = new Holdings<>(marks, release);
   }
 
-  Outcome<T> take(Operation operation, Write<T> write) {
+  Outcome<T> take(Operation operation, Taken.Write<T> write) {
     return locks.hold(operation, () -> taken(operation, write));
   }
 
-  private Outcome<T> taken(Operation operation, Write<T> write) {
-    String mark = Marks.mark(operation);
+  /** An earlier write that lands late makes ours one too many, or has it refused: so look again. */
+  private Outcome<T> taken(Operation operation, Taken.Write<T> write) {
     HttpResult open = null;
+    Refusal no = null;
     try {
       for (int round = 0; round < ROUNDS; round++) {
-        Optional<T> held = marks.one(operation);
+        Optional<T> held = holdings.one(operation);
         if (held.isPresent()) {
-          unclear.remove(mark);
+          holdings.settled(operation);
           return Outcome.done(held.get());
+        }
+        if (no != null) {
+          return Outcome.refused(no);
         }
         if (open != null && Verdict.mayStillRun(open)) {
           return Outcome.unknown("NetBox may still be at work: " + open);
         }
-        Taken<T> taken = write.write();
-        if (taken instanceof Taken.Got<T> got) {
-          unclear.remove(mark);
+        boolean alone = !holdings.isUnclear(operation);
+        Taken<T> taken = Taken.by(write);
+        if (alone && taken instanceof Taken.Got<T> got) {
           return Outcome.done(got.object());
         }
-        if (taken instanceof Taken.No<T> no) {
-          return Outcome.refused(no.refusal());
+        if (taken instanceof Taken.No<T> refused) {
+          no = refused.refusal();
+        } else if (taken instanceof Taken.Unclear<T> lost) {
+          open = lost.result();
+          holdings.becameUnclear(operation);
+          LOG.info("{}: looking up an unclear write: {}", operation, open);
         }
-        open = ((Taken.Unclear<T>) taken).result();
-        unclear.add(mark);
-        LOG.info("{}: looking up an unclear write: {}", operation, open);
       }
     } catch (CallFailed failed) {
-      boolean ambiguous = failed.refusal().code().equals("operation_ambiguous");
-      return unclear.contains(mark) && !ambiguous
+      return holdings.isUnclear(operation)
           ? Outcome.unknown("an earlier write is unclear; " + failed.refusal())
-          : Outcome.refused(failed.refusal());
+          : Outcome.refused(no == null ? failed.refusal() : no);
     }
     return Outcome.unknown("NetBox answers no write: " + open);
   }
@@ -82,7 +81,7 @@ final class MarkedTaking<T extends Marked> {
                 .of(operation)
                 .map(
                     released -> {
-                      unclear.remove(Marks.mark(operation));
+                      holdings.settled(operation);
                       return released;
                     }));
   }

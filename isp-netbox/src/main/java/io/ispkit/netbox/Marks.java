@@ -7,11 +7,14 @@ import io.ispkit.core.http.HttpResult;
 import io.ispkit.core.operation.Operation;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Finds the objects of one list by the mark of an operation in our custom field. Thread-safe. */
 final class Marks<T extends Marked> {
@@ -20,6 +23,8 @@ final class Marks<T extends Marked> {
   interface Reader<T> {
     T read(JsonNode json, String field, String etag);
   }
+
+  private static final Logger LOG = LoggerFactory.getLogger(Marks.class);
 
   /**
    * Characters of a query at most. Gunicorn, under which NetBox runs, takes request lines of 4,094
@@ -46,9 +51,9 @@ final class Marks<T extends Marked> {
     return operation.tenant() + "/" + operation.id();
   }
 
-  /** The objects of an operation. */
+  /** The objects of an operation, by their ids. */
   List<T> of(Operation operation) throws CallFailed {
-    return ofAll(List.of(operation));
+    return ofAll(List.of(operation)).stream().sorted(Comparator.comparing(Marked::id)).toList();
   }
 
   /**
@@ -99,19 +104,12 @@ final class Marks<T extends Marked> {
     return actual.toLowerCase(Locale.ROOT).contains(mark.toLowerCase(Locale.ROOT));
   }
 
-  /** The object of an operation; refused when there are several. */
+  /** The object of an operation: of several the one with the lowest id, which landed first. */
   Optional<T> one(Operation operation) throws CallFailed {
     List<T> all = of(operation);
     if (all.size() > 1) {
-      throw CallFailed.refused(
-          "operation_ambiguous",
-          "NetBox holds "
-              + all.size()
-              + " objects of operation "
-              + operation
-              + ": "
-              + all.stream().map(Marked::target).toList()
-              + "; delete all but the one in use");
+      List<String> targets = all.stream().map(Marked::target).toList();
+      LOG.warn("{}: several objects carry its mark, the first counts: {}", operation, targets);
     }
     return all.stream().findFirst();
   }

@@ -191,7 +191,10 @@ final class Mending {
       if (Verdict.isUnclear(result)) {
         unclear = result;
       } else if (!(result instanceof HttpAnswer answer) || answer.status() != 412) {
-        return Outcome.refused(parts.verdict().failure(result).refusal());
+        Refusal refusal = parts.verdict().failure(result).refusal();
+        return unclear == null
+            ? Outcome.refused(refusal)
+            : Outcome.unknown(unclear + ", and the repeat: " + refusal);
       }
     }
     return unclear == null

@@ -12,8 +12,6 @@ import io.ispkit.core.outcome.Outcome;
 import io.ispkit.core.outcome.Refusal;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,21 +25,18 @@ final class NetBoxAllocator implements AddressAllocator {
   private static final Logger LOG = LoggerFactory.getLogger(NetBoxAllocator.class);
 
   /** Look-up and write alternate: a dropped answer or two, and a gateway set aside. */
-  private static final int ROUNDS = 5;
+  private static final int ROUNDS = 6;
 
   private final AddressParts parts;
   private final Fallback fallback;
   private final OperationLocks locks;
-
-  /**
-   * Operations that may hold an address in NetBox of which we never heard: they never fall back.
-   */
-  private final Set<String> unclear = ConcurrentHashMap.newKeySet();
+  private final Holdings<NetBoxAddress> holdings;
 
   NetBoxAllocator(AddressParts parts, Fallback fallback, OperationLocks locks) {
     this.parts = parts;
     this.fallback = fallback;
     this.locks = locks;
+    this.holdings = new Holdings<>(parts.marks(), parts.release());
   }
 
   @Override
@@ -59,49 +54,54 @@ final class NetBoxAllocator implements AddressAllocator {
     if (fallen.isPresent()) {
       return Outcome.done(fallen.get());
     }
-    String mark = Marks.mark(operation);
     HttpResult open = null;
+    Refusal no = null;
     for (int round = 0; round < ROUNDS; round++) {
       try {
-        Optional<NetBoxAddress> held = parts.marks().one(operation);
+        Optional<NetBoxAddress> held = holdings.one(operation);
         if (held.isPresent()) {
           if (setAside(held.get())) {
             continue;
           }
-          unclear.remove(mark);
+          holdings.settled(operation);
           return Outcome.done(assignment(held.get()));
+        }
+        if (no != null) {
+          return Outcome.refused(no);
         }
         if (open != null && Verdict.mayStillRun(open)) {
           return Outcome.unknown("NetBox may still be at work: " + open);
         }
-        Taken<NetBoxAddress> taken = parts.taking().take(request, operation);
-        if (taken instanceof Taken.No<NetBoxAddress> no) {
-          return Outcome.refused(no.refusal());
-        }
-        if (taken instanceof Taken.Unclear<NetBoxAddress> lost) {
+        // An earlier write that lands late makes ours one too many, or has it refused: look again.
+        boolean alone = !holdings.isUnclear(operation);
+        Taken<NetBoxAddress> taken = Taken.by(() -> parts.taking().take(request, operation));
+        if (taken instanceof Taken.No<NetBoxAddress> refused) {
+          no = refused.refusal();
+        } else if (taken instanceof Taken.Unclear<NetBoxAddress> lost) {
           open = lost.result();
-          unclear.add(mark);
+          holdings.becameUnclear(operation);
           LOG.info("{}: looking up an unclear allocation: {}", operation, open);
-        } else if (taken instanceof Taken.Got<NetBoxAddress> got && !isGateway(got.object())) {
-          unclear.remove(mark);
+        } else if (alone
+            && taken instanceof Taken.Got<NetBoxAddress> got
+            && !isGateway(got.object())) {
           return Outcome.done(assignment(got.object()));
         }
       } catch (CallFailed failed) {
-        return failed(request, operation, failed);
+        return no != null && !holdings.isUnclear(operation)
+            ? Outcome.refused(no)
+            : failed(request, operation, failed);
       }
     }
-    return unclear.contains(mark)
-        ? Outcome.unknown("NetBox answers no allocation: " + open)
-        : Outcome.refused(Refusal.retryLater("netbox_away", "NetBox keeps giving the gateway"));
+    if (holdings.isUnclear(operation)) {
+      return Outcome.unknown("NetBox answers no allocation: " + open);
+    }
+    Refusal gateways = Refusal.retryLater("netbox_away", "NetBox keeps giving the gateway");
+    return Outcome.refused(no == null ? gateways : no);
   }
 
   private Outcome<AddressAssignment> failed(
       AddressRequest request, Operation operation, CallFailed failed) {
-    if (failed.refusal().code().equals("operation_ambiguous")) {
-      LOG.error("{}: {}", operation, failed.refusal());
-      return Outcome.refused(failed.refusal());
-    }
-    if (unclear.contains(Marks.mark(operation))) {
+    if (holdings.isUnclear(operation)) {
       return Outcome.unknown("an allocation in NetBox is unclear; " + failed.refusal());
     }
     return failed.kind() == CallFailed.Kind.OUTAGE
@@ -109,9 +109,9 @@ final class NetBoxAllocator implements AddressAllocator {
         : Outcome.refused(failed.refusal());
   }
 
-  /** Something that may hold an address for the operation ended unclear: it never falls back. */
-  void becameUnclear(Operation operation) {
-    unclear.add(Marks.mark(operation));
+  /** What operations hold; those whose last write is unclear never fall back. */
+  Holdings<NetBoxAddress> holdings() {
+    return holdings;
   }
 
   private boolean isGateway(NetBoxAddress address) throws CallFailed {
@@ -186,7 +186,7 @@ final class NetBoxAllocator implements AddressAllocator {
                             .of(operation)
                             .map(
                                 fromNetBox -> {
-                                  unclear.remove(Marks.mark(operation));
+                                  holdings.settled(operation);
                                   return fromPool.isEmpty() ? fromNetBox : fromPool;
                                 })));
   }

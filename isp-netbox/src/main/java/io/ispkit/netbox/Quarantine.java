@@ -160,7 +160,11 @@ public final class Quarantine {
         return Outcome.done(false);
       } else if (!(result instanceof HttpAnswer answer)
           || (answer.status() != 412 && answer.status() != 404)) {
-        throw verdict.failure(result);
+        CallFailed failed = verdict.failure(result);
+        if (unclear != null) {
+          return Outcome.unknown(unclear + ", and the repeat: " + failed.refusal());
+        }
+        throw failed;
       }
     }
     return unclear == null

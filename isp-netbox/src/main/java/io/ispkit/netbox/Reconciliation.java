@@ -110,6 +110,9 @@ public final class Reconciliation {
         long vrf = vrf();
         List<NetBoxAddress> there =
             parts.lookup().of(address(entry)).stream().filter(a -> a.vrf() == vrf).toList();
+        if (there.stream().anyMatch(a -> a.operation().equals(Marks.mark(operation)))) {
+          return posted(entry, operation, State.FOUND);
+        }
         if (!there.isEmpty()) {
           return conflict(entry, there.get(0).target() + " is " + whose(there.get(0)), proposed);
         }
@@ -118,6 +121,11 @@ public final class Reconciliation {
           return posted(entry, operation, State.POSTED);
         }
         if (taken instanceof Taken.No<NetBoxAddress> no) {
+          // What has the address may be an earlier post of ours that landed late.
+          if (parts.marks().of(operation).stream()
+              .anyMatch(a -> a.address().equals(address(entry)))) {
+            return posted(entry, operation, State.FOUND);
+          }
           return Verdict.isDuplicate(no.refusal())
               ? conflict(entry, no.refusal().message(), proposed)
               : result(entry, State.REFUSED, no.refusal().message());

@@ -90,7 +90,10 @@ final class Release<T extends Marked> {
       if (Verdict.isUnclear(result)) {
         unclear = result;
       } else if (!(result instanceof HttpAnswer answer) || answer.status() != 412) {
-        return Outcome.refused(verdict.failure(result).refusal());
+        Refusal refusal = verdict.failure(result).refusal();
+        return unclear == null
+            ? Outcome.refused(refusal)
+            : Outcome.unknown(unclear + ", and the repeat: " + refusal);
       }
     }
     return unclear == null

@@ -102,9 +102,12 @@ public final class LoopbackServer implements AutoCloseable {
       FakeRequest request = read(exchange);
       requests.add(request);
       Trouble trouble = troubles.take(request);
+      if (trouble == Trouble.LATE) {
+        pause(troubles.slowness().toMillis());
+      }
       FakeReply reply = trouble.acts() ? answers.apply(request) : FakeReply.died();
       switch (trouble) {
-        case NONE -> write(exchange, reply);
+        case NONE, LATE -> write(exchange, reply);
         case SLOW -> {
           pause(troubles.slowness().toMillis());
           write(exchange, reply);

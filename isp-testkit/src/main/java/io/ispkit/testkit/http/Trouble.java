@@ -21,13 +21,16 @@ public enum Trouble {
   /** Does not act; answers 500 with a JSON error. */
   BROKEN,
   /** Acts and answers properly, but late ({@link Troubles#slowness}). */
-  SLOW;
+  SLOW,
+  /** Acts late ({@link Troubles#slowness}), and answers properly then. */
+  LATE;
 
   boolean acts() {
     return this == NONE
         || this == DROP_AFTER
         || this == HANG_AFTER
         || this == BAD_GATEWAY_AFTER
-        || this == SLOW;
+        || this == SLOW
+        || this == LATE;
   }
 }

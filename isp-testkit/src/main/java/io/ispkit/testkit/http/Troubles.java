@@ -59,7 +59,7 @@ public final class Troubles {
         trouble);
   }
 
-  /** How late {@link Trouble#SLOW} answers; 200 ms otherwise. */
+  /** How late {@link Trouble#SLOW} and {@link Trouble#LATE} are; 200 ms otherwise. */
   public synchronized Troubles slowness(Duration delay) {
     slowness = delay;
     return this;
