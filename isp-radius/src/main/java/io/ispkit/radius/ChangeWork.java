@@ -108,7 +108,7 @@ record ChangeWork(
             userRows.read(username), rows.render(basis, new Faults()), wanted, revision.password());
     LiveNeed need = need(basis, revised, difference);
     return Outcome.done(
-        new Judged(revised, difference, applied(username, difference, need, revised)));
+        new Judged(revised, difference, applied(username, difference, need, basis, revised)));
   }
 
   private LiveNeed need(ServiceBasis before, ServiceBasis after, RowDifference difference) {
@@ -178,17 +178,22 @@ record ChangeWork(
     ledger.desire(operation.tenant(), username, entry.get().desired());
     changes.delete(operation);
     return Outcome.done(
-        Optional.of(applied(username, difference, need(now, then, difference), then)));
+        Optional.of(applied(username, difference, need(now, then, difference), now, then)));
   }
 
   private AppliedChange applied(
-      String username, RowDifference difference, LiveNeed need, ServiceBasis after) {
+      String username,
+      RowDifference difference,
+      LiveNeed need,
+      ServiceBasis before,
+      ServiceBasis after) {
     return new AppliedChange(
         username,
         difference.changes(username),
         need,
         after.speed(),
-        rows.beyondRates(after.speed().code()));
+        rows.beyondRates(after.speed().code()),
+        new AppliedChange.Before(before.speed(), rows.beyondRates(before.speed().code())));
   }
 
   /** Only the rows that differ, under the ids that they had. */

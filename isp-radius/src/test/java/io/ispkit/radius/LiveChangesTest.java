@@ -40,6 +40,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -131,6 +132,58 @@ class LiveChangesTest {
       assertThat(sent).contains("50M/200M 60M/250M 50M/200M 1/1 3");
     }
     assertThat(tables.rowsOf("jane").toString()).contains("50M/200M 60M/250M 50M/200M 1/1 3");
+  }
+
+  @Test
+  void a_nas_that_is_told_services_gets_the_one_that_goes_and_the_one_that_comes()
+      throws Exception {
+    session("jane", "s1");
+    UnaryOperator<NasPolicy> juniper =
+        policy ->
+            new NasPolicy(
+                Action.COA_THEN_DISCONNECT,
+                policy.target(),
+                ProfileRenderers.load(LiveChangesTest.class.getClassLoader()).find("juniper"),
+                "svc-{plan}",
+                "svc-{plan}",
+                policy.identity(),
+                Set.of(Trait.TRUSTED_ACK));
+    String old = spec("jane").profile();
+    try (FakeNas nas = FakeNas.answering(FakeNas.COA_ACK)) {
+      LiveChanges changes = changes(nas, juniper, LiveProbe.blind());
+      assertThat(effects(changes.changePlan("jane", FASTER, OPERATION)))
+          .containsExactly(Outcome.done(SessionEffect.ACKNOWLEDGED));
+      assertThat(sent(nas, 0)).contains(gone("svc-" + old)).contains(come(1, "svc-fiber_200"));
+      changes.undo(OPERATION).orElseThrow();
+      assertThat(sent(nas, 1)).contains(gone("svc-fiber_200")).contains(come(1, "svc-" + old));
+      assertThat(codes(nas)).containsExactly(COA, COA);
+    }
+  }
+
+  private static String sent(FakeNas nas, int request) {
+    return HexFormat.of().formatHex(nas.received().get(request).packet());
+  }
+
+  /** Vendor 4874, number 66, the text. */
+  private static String gone(String service) {
+    return "0000130a" + octets(66, service.length() + 2) + hex(service);
+  }
+
+  /** Vendor 4874, number 65, the tag, the text. */
+  private static String come(int tag, String service) {
+    return "0000130a" + octets(65, service.length() + 3, tag) + hex(service);
+  }
+
+  private static String octets(int... values) {
+    StringBuilder hex = new StringBuilder();
+    for (int value : values) {
+      hex.append(HexFormat.of().toHexDigits((byte) value));
+    }
+    return hex.toString();
+  }
+
+  private static String hex(String text) {
+    return HexFormat.of().formatHex(text.getBytes(StandardCharsets.US_ASCII));
   }
 
   @Test

@@ -67,7 +67,7 @@ final class SessionAction {
 
   private void changeSpeed() {
     Faults faults = new Faults();
-    Rendering rendering = policy.render(change.speed(), change.beyondRates());
+    Rendering rendering = policy.render(change);
     rendering.faults().forEach(faults::add);
     List<NasAttribute> attributes =
         CoaAttributes.of(
