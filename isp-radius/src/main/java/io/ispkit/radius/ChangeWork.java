@@ -106,6 +106,13 @@ record ChangeWork(
     RowDifference difference =
         RowDifference.of(
             userRows.read(username), rows.render(basis, new Faults()), wanted, revision.password());
+    if (revised.state() instanceof ServiceState.WalledGarden walled
+        && !revised.state().equals(basis.state())) {
+      GardenAddresses.check(walled, difference.after(), faults);
+      if (!faults.isEmpty()) {
+        return Outcome.refused("value_not_allowed", Faults.describe(faults.list()));
+      }
+    }
     LiveNeed need = need(basis, revised, difference);
     return Outcome.done(
         new Judged(revised, difference, applied(username, difference, need, basis, revised)));

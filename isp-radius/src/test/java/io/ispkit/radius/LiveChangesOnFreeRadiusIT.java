@@ -1,5 +1,6 @@
 package io.ispkit.radius;
 
+import static io.ispkit.testkit.subscriber.Subscribers.address;
 import static io.ispkit.testkit.subscriber.Subscribers.operation;
 import static io.ispkit.testkit.subscriber.Subscribers.specWith;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ispkit.core.outcome.Outcome;
 import io.ispkit.core.rate.BitRate;
 import io.ispkit.core.secret.Secret;
+import io.ispkit.core.subscriber.SubscriberSpec;
 import io.ispkit.radius.access.StoredPassword;
 import io.ispkit.radius.dynauth.Acknowledgement;
 import io.ispkit.radius.dynauth.AttributeNumber;
@@ -136,6 +138,35 @@ class LiveChangesOnFreeRadiusIT {
         .containsEntry("14988.19", text("unpaid"))
         .containsKey("8")
         .doesNotContainKey("88");
+  }
+
+  @Test
+  void a_garden_of_ipv6_takes_the_static_ipv6_address_and_gives_it_back() throws Exception {
+    directory.provision(six(), operation("acme", "run.six")).orElseThrow();
+    assertThat(client.pap("six", PASSWORD).attributes()).containsKey("168");
+    List<ReplyAttribute> garden = List.of(new ReplyAttribute("Framed-IPv6-Pool", ":=", "garden6"));
+    apply("six", new ServiceState.WalledGarden(garden, false));
+    assertThat(client.pap("six", PASSWORD).attributes())
+        .containsEntry("100", text("garden6"))
+        .doesNotContainKey("168");
+    apply("six", new ServiceState.Active());
+    assertThat(client.pap("six", PASSWORD).attributes())
+        .containsEntry("168", "20010db8000000000000000000000017")
+        .doesNotContainKey("100");
+  }
+
+  private static SubscriberSpec six() {
+    SubscriberSpec like = specWith("six", Secret.of(PASSWORD));
+    return new SubscriberSpec(
+        like.customer(),
+        like.username(),
+        like.profile(),
+        like.download(),
+        like.upload(),
+        address("2001:db8::17"),
+        like.sessionTimeout(),
+        like.idleTimeout(),
+        like.password());
   }
 
   @Test
