@@ -454,6 +454,51 @@ class LiveChangesTest {
   }
 
   @Test
+  void an_undo_of_which_a_session_may_not_know_is_told_again_until_it_does() throws Exception {
+    suspendedAndSilentlyUndone();
+    try (FakeNas nas = new FakeNas(LiveChangesTest::acksAndCloses)) {
+      client = patient;
+      LiveChanges changes = changes(nas, policy -> policy, LiveProbe.blind());
+      LiveReport told = changes.undo(OPERATION).orElseThrow().orElseThrow();
+      assertThat(effects(told)).containsExactly(Outcome.done(SessionEffect.ENDED));
+      assertThat(changes.undo(OPERATION).orElseThrow()).isEmpty();
+      assertThat(codes(nas)).containsExactly(DISCONNECT);
+    }
+  }
+
+  @Test
+  void an_undo_is_not_told_again_when_the_service_was_changed_since() throws Exception {
+    suspendedAndSilentlyUndone();
+    Operation later = operation("acme", "run3.plan");
+    directory.changes().apply("jane", new ServiceChange.ToPlan(FASTER), later).orElseThrow();
+    try (FakeNas nas = new FakeNas(LiveChangesTest::acksAndCloses)) {
+      LiveChanges changes = changes(nas, policy -> policy, LiveProbe.blind());
+      assertThat(changes.undo(OPERATION).orElseThrow()).isEmpty();
+      assertThat(codes(nas)).isEmpty();
+    }
+    assertThat(tables.rowsOf("jane").toString()).contains("50M/200M");
+  }
+
+  private void suspendedAndSilentlyUndone() throws Exception {
+    directory
+        .changes()
+        .apply(
+            "jane", new ServiceChange.ToState(ServiceState.WalledGarden.pool("garden")), OPERATION)
+        .orElseThrow();
+    session("jane", "s1");
+    client = brief;
+    try (FakeNas silent = FakeNas.silent()) {
+      LiveReport undone =
+          changes(silent, policy -> policy, LiveProbe.blind())
+              .undo(OPERATION)
+              .orElseThrow()
+              .orElseThrow();
+      assertThat(undone.outcome()).isInstanceOf(Outcome.Unknown.class);
+    }
+    assertThat(tables.rowsOf("jane").toString()).doesNotContain("garden");
+  }
+
+  @Test
   void a_repeat_leaves_the_session_in_peace_that_has_come_back_meanwhile() throws Exception {
     session("jane", "s1");
     try (FakeNas nas = new FakeNas(LiveChangesTest::acksAndCloses)) {

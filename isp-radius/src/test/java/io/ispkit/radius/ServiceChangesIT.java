@@ -117,6 +117,11 @@ class ServiceChangesIT {
       AppliedChange undone = changes.undo(OPERATION).orElseThrow().orElseThrow();
       assertThat(tables.contents()).as(state.toString()).isEqualTo(before);
       assertThat(undone.changes()).isNotEmpty();
+      boolean tells = undone.need() != LiveNeed.NONE;
+      assertThat(changes.undo(OPERATION).orElseThrow())
+          .isEqualTo(tells ? Optional.of(undone) : Optional.empty());
+      assertThat(changes.findChange(OPERATION).orElseThrow()).isEmpty();
+      assertThat(changes.forgetUndone(OPERATION).orElseThrow()).isEqualTo(tells);
       assertThat(changes.undo(OPERATION).orElseThrow()).isEmpty();
     }
   }

@@ -141,7 +141,7 @@ public final class LiveChanges {
       Run run = new Run(job.username(), write(job, jobs.size() == 1));
       if (run.rows instanceof Outcome.Done<AppliedChange> done
           && done.value().need() != LiveNeed.NONE) {
-        prepare(run, done.value(), Optional.of(job.operation()));
+        prepare(run, done.value(), job.operation());
       }
       runs.add(run);
     }
@@ -168,24 +168,31 @@ public final class LiveChanges {
   }
 
   /**
-   * Puts a service back as it was before {@code operation}, rows and live sessions. A repeat finds
-   * nothing to undo, and so does not ask a NAS again.
+   * Puts a service back as it was before {@code operation}, rows and live sessions. When it is not
+   * known of a session that it was told, or the process died on the way, a repeat tells those
+   * sessions of the first call that are still open; when all know, a repeat asks no NAS.
    *
-   * @return empty when the operation had changed nothing
+   * @return empty when the operation had changed nothing, or is undone with all its sessions, or
+   *     the rows were changed again since
    * @throws IllegalStateException the operation is inside a transaction: a NAS is asked
    */
   public Outcome<Optional<LiveReport>> undo(Operation operation) {
     checkOutside(operation);
-    return rows.undo(operation).map(undone -> undone.map(this::tellUndone));
+    return rows.undo(operation).map(undone -> undone.map(change -> tellUndone(change, operation)));
   }
 
-  private LiveReport tellUndone(AppliedChange undone) {
+  private LiveReport tellUndone(AppliedChange undone, Operation operation) {
     Run run = new Run(undone.username(), Outcome.done(undone));
     if (undone.need() != LiveNeed.NONE) {
-      prepare(run, undone, Optional.empty());
+      prepare(run, undone, operation);
     }
     act(List.of(run));
-    return run.report();
+    LiveReport report = run.report();
+    if (undone.need() != LiveNeed.NONE && report.outcome().isDone()) {
+      // if that fails a repeat tells sessions once more what they know
+      rows.forgetUndone(operation);
+    }
+    return report;
   }
 
   private static void checkOutside(Operation operation) {
@@ -195,7 +202,7 @@ public final class LiveChanges {
     }
   }
 
-  private void prepare(Run run, AppliedChange change, Optional<Operation> operation) {
+  private void prepare(Run run, AppliedChange change, Operation operation) {
     try {
       find(run, change, operation);
     } catch (RuntimeException broken) {
@@ -205,7 +212,7 @@ public final class LiveChanges {
   }
 
   /** Finds the sessions that are concerned; of a repeat those of the first call that still live. */
-  private void find(Run run, AppliedChange change, Optional<Operation> operation) {
+  private void find(Run run, AppliedChange change, Operation operation) {
     Outcome<List<LiveSession>> open = sessions.open(run.username);
     if (!open.isDone()) {
       run.trouble = "its live sessions could not be looked up: " + told(open);
@@ -213,8 +220,7 @@ public final class LiveChanges {
     }
     List<LiveSession> live = open.orElseThrow();
     List<String> ids = live.stream().map(LiveSession::id).toList();
-    Outcome<List<String>> concerned =
-        operation.isPresent() ? rows.concern(operation.get(), ids) : Outcome.done(ids);
+    Outcome<List<String>> concerned = rows.concern(operation, ids);
     if (!concerned.isDone()) {
       run.trouble = "it could not be noted which sessions it is for: " + told(concerned);
       return;
