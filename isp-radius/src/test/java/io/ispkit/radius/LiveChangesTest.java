@@ -6,6 +6,7 @@ import static io.ispkit.testkit.subscriber.Subscribers.operation;
 import static io.ispkit.testkit.subscriber.Subscribers.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.ispkit.core.operation.Operation;
 import io.ispkit.core.outcome.Outcome;
@@ -65,7 +66,17 @@ class LiveChangesTest {
 
   private static TestTables tables;
   private static FreeRadiusDirectory directory;
-  private static DynamicAuthorization client;
+
+  /** For NAS that answer what is sent to them: nothing is sent twice before they do. */
+  private static DynamicAuthorization patient;
+
+  /** For NAS that answer late, to so many that some of it is lost on the way. */
+  private static DynamicAuthorization stubborn;
+
+  /** For NAS that never say anything that counts. */
+  private static DynamicAuthorization brief;
+
+  private DynamicAuthorization client = patient;
 
   @BeforeAll
   static void open() {
@@ -77,19 +88,24 @@ class LiveChangesTest {
     options.put("max_concurrent", "1");
     options.put("plan_profiles", Map.of("bursting", "burst 250M/60M priority 3"));
     directory = (FreeRadiusDirectory) TestContext.open(new NoTransactions(), options);
-    client =
-        DynamicAuthorization.open(
-            DynamicAuthorizationOptions.ofDefaults()
-                .with(
-                    new Retransmission(
-                        Duration.ofMillis(300), Duration.ofMillis(300), 3, Duration.ofSeconds(1))),
-            InstantSource.fixed(Instant.ofEpochSecond(1_700_000_000)));
+    patient = client(Duration.ofSeconds(20), Duration.ofSeconds(20), 100);
+    stubborn = client(Duration.ofMillis(300), Duration.ofSeconds(1), 100);
+    brief = client(Duration.ofMillis(50), Duration.ofMillis(50), 3);
     directory.provision(spec("first"), operation("acme", "first")).orElseThrow();
+  }
+
+  private static DynamicAuthorization client(Duration first, Duration longest, int transmissions) {
+    return DynamicAuthorization.open(
+        DynamicAuthorizationOptions.ofDefaults()
+            .with(new Retransmission(first, longest, transmissions, Duration.ofSeconds(100))),
+        InstantSource.fixed(Instant.ofEpochSecond(1_700_000_000)));
   }
 
   @AfterAll
   static void close() {
-    client.close();
+    patient.close();
+    stubborn.close();
+    brief.close();
     directory.close();
     tables.close();
   }
@@ -301,10 +317,12 @@ class LiveChangesTest {
   void a_nas_that_never_answers_leaves_it_unknown_and_the_rows_written() throws Exception {
     session("jane", "s1");
     try (FakeNas nas = FakeNas.silent()) {
+      client = brief;
       LiveReport report = change(nas, policy -> policy, LiveProbe.blind());
       assertThat(report.rows().isDone()).isTrue();
       assertThat(report.outcome()).isInstanceOf(Outcome.Unknown.class);
-      assertThat(codes(nas)).containsOnly(COA).hasSizeGreaterThan(1);
+      await().atMost(Duration.ofSeconds(60)).until(() -> nas.received().size() == 3);
+      assertThat(codes(nas)).containsOnly(COA);
     }
   }
 
@@ -312,12 +330,15 @@ class LiveChangesTest {
   void silence_is_followed_by_a_disconnect_only_where_the_policy_says_so() throws Exception {
     session("jane", "s1");
     try (FakeNas nas =
-        new FakeNas(
+            new FakeNas(
             (request, self) -> {
               if (request.packet()[0] == DISCONNECT) {
                 acksAndCloses(request, self);
               }
-            })) {
+            });
+        DynamicAuthorization enduring = client(Duration.ofMillis(200), Duration.ofSeconds(1), 6)) {
+      // the silence costs as long as there is for the answer to the Disconnect
+      client = enduring;
       LiveReport report =
           change(
               nas, policy -> policy.with(Set.of(Trait.DISCONNECT_ON_SILENCE)), LiveProbe.blind());
@@ -332,6 +353,7 @@ class LiveChangesTest {
         new FakeNas(
             (request, self) ->
                 self.send(answer(request.ackCode(), request, "wrong"), request.from()))) {
+      client = brief;
       LiveReport report = change(nas, policy -> policy, (s, plan) -> Sight.AS_WANTED);
       assertThat(report.outcome()).isInstanceOf(Outcome.Unknown.class);
     }
@@ -446,8 +468,8 @@ class LiveChangesTest {
     try (FakeNas nas =
         new FakeNas(
             (request, self) -> {
-              // nobody is answered before all are there
-              if (seen.add(request.from() + " " + request.id())) {
+              // nobody is answered before all are there; one whose answer was lost asks again
+              if (seen.add(request.from() + " " + request.id()) || seen.size() == count) {
                 waiting.add(request);
               }
               if (seen.size() == count) {
@@ -457,6 +479,7 @@ class LiveChangesTest {
                 waiting.clear();
               }
             })) {
+      client = stubborn;
       LiveChanges changes =
           changes(nas, policy -> policy.with(Set.of(Trait.TRUSTED_ACK)), LiveProbe.blind());
       List<LiveReport> reports = changes.runAll(jobs);
@@ -485,11 +508,11 @@ class LiveChangesTest {
     nas.send(answer(request.ackCode(), request, FakeNas.SECRET), request.from());
   }
 
-  private static LiveReport change(FakeNas nas, UnaryOperator<NasPolicy> with, LiveProbe probe) {
+  private LiveReport change(FakeNas nas, UnaryOperator<NasPolicy> with, LiveProbe probe) {
     return changes(nas, with, probe).changePlan("jane", FASTER, OPERATION);
   }
 
-  private static LiveChanges changes(FakeNas nas, UnaryOperator<NasPolicy> with, LiveProbe probe) {
+  private LiveChanges changes(FakeNas nas, UnaryOperator<NasPolicy> with, LiveProbe probe) {
     NasPolicy policy =
         with.apply(
             NasPolicy.of(
