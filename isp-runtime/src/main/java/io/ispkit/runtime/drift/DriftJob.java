@@ -5,6 +5,7 @@ import io.ispkit.core.config.OptionSpec;
 import io.ispkit.core.config.Options;
 import io.ispkit.core.drift.Drift;
 import io.ispkit.core.job.PeriodicJob;
+import io.ispkit.core.job.PeriodicJob.Length;
 import io.ispkit.core.outcome.Outcome;
 import io.ispkit.core.outcome.Refusal;
 import io.ispkit.core.tenant.TenantId;
@@ -35,7 +36,8 @@ public final class DriftJob {
         "drift",
         "Compares all services with the systems around them, and logs each drift.",
         options,
-        DriftJob::round);
+        DriftJob::round,
+        Length.LONG);
   }
 
   private static Outcome<String> round(TenantServices tenant, Options options)

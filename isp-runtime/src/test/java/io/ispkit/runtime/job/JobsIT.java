@@ -8,6 +8,7 @@ import io.ispkit.core.config.OptionSpec;
 import io.ispkit.core.error.PermanentException;
 import io.ispkit.core.error.RetryableException;
 import io.ispkit.core.job.PeriodicJob;
+import io.ispkit.core.job.PeriodicJob.Length;
 import io.ispkit.core.outcome.Outcome;
 import io.ispkit.core.outcome.Refusal;
 import io.ispkit.runtime.Isp;
@@ -20,9 +21,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
@@ -32,6 +36,9 @@ import org.junit.jupiter.api.Test;
 
 @OnEachDatabase
 class JobsIT {
+
+  /** So many rounds of one length a node does at a time. */
+  private static final int LANE = 16;
 
   private static final OptionSpec WORDS =
       OptionSpec.builder().integer("times", 1, 9, "1", "How often.").build();
@@ -130,6 +137,59 @@ class JobsIT {
     try (Isp isp = builder(Map.of("beta", Map.of())).job(greeting()).open()) {
       assertThat(isp.report()).doesNotContain("jobs:");
       assertThat(isp.lanes().sender("jobs").depth()).isZero();
+    }
+  }
+
+  @Test
+  void while_long_rounds_fill_their_places_the_other_jobs_go_on() {
+    CountDownLatch end = new CountDownLatch(1);
+    AtomicInteger begun = new AtomicInteger();
+    PeriodicJob<TenantServices> sweeping =
+        job(
+                "sweeping",
+                (tenant, options) -> {
+                  begun.incrementAndGet();
+                  end.await();
+                  return Outcome.done("");
+                })
+            .withLength(Length.LONG);
+    Map<String, Object> jobs =
+        Map.of("sweeping", Map.of("every", "1s"), "greeting", Map.of("every", "1s"));
+    Map<String, Object> tenants = new HashMap<>();
+    for (int i = 0; i < LANE + 1; i++) {
+      tenants.put("isp" + i, Map.of("jobs", jobs));
+    }
+    try (Isp isp = builder(tenants).job(sweeping).job(greeting()).open()) {
+      until(() -> begun.get() == LANE);
+      rounds.clear();
+      until(() -> Set.copyOf(rounds).equals(tenants.keySet()));
+      assertThat(begun).as("the last one waits").hasValue(LANE);
+      end.countDown();
+      until(() -> begun.get() > LANE);
+    } finally {
+      end.countDown();
+    }
+  }
+
+  @Test
+  void a_job_that_has_become_long_goes_to_its_lane() {
+    Map<String, Object> tenants =
+        Map.of("acme", Map.of("jobs", Map.of("greeting", Map.of("every", "300d"))));
+    try (Isp isp = builder(tenants).job(greeting()).open()) {
+      assertThat(isp.lanes().sender("jobs").depth()).isEqualTo(1);
+    }
+    // another interval, so that it is due at once
+    tenants = Map.of("acme", Map.of("jobs", Map.of("greeting", Map.of("every", "299d"))));
+    int before = rounds.size();
+    try (Isp isp = builder(tenants).job(greeting().withLength(Length.LONG)).open()) {
+      until(() -> rounds.size() > before);
+      until(() -> isp.report().contains("greeting every PT7176H, done at"));
+      assertThat(isp.lanes().sender("jobs").depth()).isZero();
+      assertThat(isp.lanes().sender("long_jobs").depth()).isEqualTo(1);
+    }
+    // and ends there
+    try (Isp isp = builder(Map.of("acme", Map.of())).job(greeting()).open()) {
+      assertThat(isp.lanes().sender("long_jobs").depth()).isZero();
     }
   }
 
