@@ -383,14 +383,15 @@ class LiveChangesTest {
   void silence_is_followed_by_a_disconnect_only_where_the_policy_says_so() throws Exception {
     session("jane", "s1");
     try (FakeNas nas =
-        new FakeNas(
+            new FakeNas(
             (request, self) -> {
               if (request.packet()[0] == DISCONNECT) {
                 acksAndCloses(request, self);
               }
-            })) {
+            });
+        DynamicAuthorization enduring = client(Duration.ofMillis(200), Duration.ofSeconds(1), 6)) {
       // the silence costs as long as there is for the answer to the Disconnect
-      client = client(Duration.ofMillis(200), Duration.ofSeconds(1), 6);
+      client = enduring;
       LiveReport report =
           change(
               nas, policy -> policy.with(Set.of(Trait.DISCONNECT_ON_SILENCE)), LiveProbe.blind());
