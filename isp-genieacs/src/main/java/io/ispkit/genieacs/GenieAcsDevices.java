@@ -18,10 +18,8 @@ import io.ispkit.core.tenant.TenantId;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 
 /**
  * Configures devices through GenieACS. What is wanted is kept in the backend before anything is
@@ -40,8 +38,8 @@ public final class GenieAcsDevices implements DeviceManager, DriftCheck, AutoClo
   private final InstantSource clock;
   private final Provisioning provisioning;
   private final DeviceDrift drift;
-  private final ReentrantLock[] stripes =
-      IntStream.range(0, 64).mapToObj(i -> new ReentrantLock()).toArray(ReentrantLock[]::new);
+  private final Succession succession;
+  private final OperationLocks locks = new OperationLocks();
 
   private GenieAcsDevices(
       GenieAcsSettings settings, DeviceConfigurations configurations, AdapterContext context) {
@@ -52,6 +50,7 @@ public final class GenieAcsDevices implements DeviceManager, DriftCheck, AutoClo
     nbi = new Nbi(settings.nbi(), context.calls());
     search = new Search(nbi, configurations, settings.layouts());
     acs = new GenieAcs(nbi, search, settings.layouts());
+    succession = new Succession(nbi, configurations);
     provisioning = new Provisioning(nbi, search, configurations, settings, clock);
     drift = new DeviceDrift(nbi, search, configurations, settings, provisioning, tenant);
   }
@@ -113,8 +112,12 @@ public final class GenieAcsDevices implements DeviceManager, DriftCheck, AutoClo
 
   private Outcome<DeviceReport> resume(
       DeviceConfigurations.Kept kept, Operation operation, boolean quiet) {
-    return kept.report().status() == DeviceReport.Status.CONFIRMED
-        ? Outcome.done(kept.report())
+    if (kept.report().status() == DeviceReport.Status.CONFIRMED) {
+      return Outcome.done(kept.report());
+    }
+    Optional<DeviceConfigurations.Kept> later = succession.other(operation, kept.spec());
+    return later.isPresent()
+        ? provisioning.superseded(kept, operation, memo(kept), later.get())
         : provisioning.run(kept.spec(), operation, memo(kept), quiet);
   }
 
@@ -166,19 +169,41 @@ public final class GenieAcsDevices implements DeviceManager, DriftCheck, AutoClo
         operation,
         () -> {
           Optional<DeviceConfigurations.Kept> kept = configurations.find(operation);
-          if (kept.isEmpty()) {
-            return Outcome.done(List.of());
-          }
-          DeviceSpec spec = kept.get().spec();
-          Tag tag = Tag.of(settings.tagPrefix(), operation.tenant(), spec.serviceId());
-          return new Reversal(nbi, tag)
-              .run(spec, kept.get().report().deviceId(), memo(kept.get()), operation)
-              .map(
-                  changes -> {
-                    configurations.withdraw(operation);
-                    return changes;
-                  });
+          return kept.isEmpty() ? Outcome.done(List.of()) : revert(kept.get(), operation);
         });
+  }
+
+  private Outcome<List<Change>> revert(DeviceConfigurations.Kept kept, Operation operation) {
+    DeviceSpec spec = kept.spec();
+    Memo memo = memo(kept);
+    String device = memo.device().orElse(kept.report().deviceId());
+    Reversal reversal =
+        new Reversal(nbi, Tag.of(settings.tagPrefix(), operation.tenant(), spec.serviceId()));
+    Optional<DeviceConfigurations.Kept> later = succession.other(operation, spec);
+    if (later.isEmpty()) {
+      return reversal
+          .run(spec, device, memo, operation)
+          .map(
+              changes -> {
+                configurations.withdraw(operation);
+                return changes;
+              });
+    }
+    Operation theirs = Succession.operation(operation, later.get());
+    return locks.holdToo(
+        theirs,
+        () ->
+            configurations
+                .find(theirs)
+                .map(
+                    now ->
+                        reversal.leave(
+                            spec,
+                            device,
+                            memo,
+                            operation,
+                            settled -> succession.handOver(operation, settled, now)))
+                .orElseGet(() -> revert(kept, operation)));
   }
 
   @Override
@@ -203,13 +228,7 @@ public final class GenieAcsDevices implements DeviceManager, DriftCheck, AutoClo
 
   private <T> Outcome<T> hold(Operation operation, Supplier<Outcome<T>> work) {
     outside(operation);
-    ReentrantLock lock = stripes[Math.floorMod(operation.toString().hashCode(), stripes.length)];
-    lock.lock();
-    try {
-      return work.get();
-    } finally {
-      lock.unlock();
-    }
+    return locks.hold(operation, work);
   }
 
   private static void outside(Operation operation) {
