@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
  */
 final class PutBack {
 
+  private static final int NAMED = 10;
+
   private PutBack() {}
 
   /**
@@ -40,7 +42,7 @@ final class PutBack {
         Optional<List<String>> left = left(nbi, deviceId, before, key);
         if (left.isEmpty()) {
           return "; what it may have taken before that is not put back yet (queued)"
-              + (kept.isEmpty() ? "" : ", and it may keep: " + Reports.shown(kept));
+              + (kept.isEmpty() ? "" : ", and it may keep: " + named(kept));
         }
         kept.addAll(0, left.get());
       }
@@ -50,7 +52,12 @@ final class PutBack {
     }
     return kept.isEmpty()
         ? "; what it had taken before that is put back"
-        : "; it may keep what it had taken before that of: " + Reports.shown(kept);
+        : "; it may keep what it had taken before that of: " + named(kept);
+  }
+
+  private static String named(List<String> paths) {
+    String first = String.join(", ", paths.subList(0, Math.min(NAMED, paths.size())));
+    return paths.size() <= NAMED ? first : first + " and " + (paths.size() - NAMED) + " more";
   }
 
   /** What is not as before; empty when the device does not answer: the task stays queued. */
