@@ -39,7 +39,10 @@ public final class GenieAcsDevices implements DeviceManager, DriftCheck, AutoClo
   private final Provisioning provisioning;
   private final DeviceDrift drift;
   private final Succession succession;
-  private final OperationLocks locks = new OperationLocks();
+  private final Stripes operations = new Stripes();
+
+  /** Held after that of an operation: two operations for one device follow each other. */
+  private final Stripes serials = new Stripes();
 
   private GenieAcsDevices(
       GenieAcsSettings settings, DeviceConfigurations configurations, AdapterContext context) {
@@ -83,9 +86,13 @@ public final class GenieAcsDevices implements DeviceManager, DriftCheck, AutoClo
         operation,
         () -> {
           Optional<DeviceConfigurations.Kept> kept = configurations.find(operation);
-          return kept.isPresent()
-              ? resume(kept.get(), operation, false)
-              : provisioning.run(spec, operation, Memo.begun(clock.instant()), false);
+          DeviceSpec wanted = kept.map(DeviceConfigurations.Kept::spec).orElse(spec);
+          return serials.hold(
+              wanted.serial(),
+              () ->
+                  kept.isPresent()
+                      ? resume(kept.get(), operation, false)
+                      : provisioning.run(spec, operation, Memo.begun(clock.instant()), false));
         });
   }
 
@@ -106,7 +113,9 @@ public final class GenieAcsDevices implements DeviceManager, DriftCheck, AutoClo
           Optional<DeviceConfigurations.Kept> kept = configurations.find(operation);
           return kept.isEmpty()
               ? Outcome.done(Optional.empty())
-              : resume(kept.get(), operation, quiet).map(Optional::of);
+              : serials.hold(
+                  kept.get().spec().serial(),
+                  () -> resume(kept.get(), operation, quiet).map(Optional::of));
         });
   }
 
@@ -169,7 +178,10 @@ public final class GenieAcsDevices implements DeviceManager, DriftCheck, AutoClo
         operation,
         () -> {
           Optional<DeviceConfigurations.Kept> kept = configurations.find(operation);
-          return kept.isEmpty() ? Outcome.done(List.of()) : revert(kept.get(), operation);
+          return kept.isEmpty()
+              ? Outcome.done(List.of())
+              : serials.hold(
+                  kept.get().spec().serial(), () -> revert(kept.get(), operation));
         });
   }
 
@@ -189,21 +201,12 @@ public final class GenieAcsDevices implements DeviceManager, DriftCheck, AutoClo
                 return changes;
               });
     }
-    Operation theirs = Succession.operation(operation, later.get());
-    return locks.holdToo(
-        theirs,
-        () ->
-            configurations
-                .find(theirs)
-                .map(
-                    now ->
-                        reversal.leave(
-                            spec,
-                            device,
-                            memo,
-                            operation,
-                            settled -> succession.handOver(operation, settled, now)))
-                .orElseGet(() -> revert(kept, operation)));
+    return reversal.leave(
+        spec,
+        device,
+        memo,
+        operation,
+        settled -> succession.handOver(operation, settled, later.get()));
   }
 
   @Override
@@ -228,7 +231,7 @@ public final class GenieAcsDevices implements DeviceManager, DriftCheck, AutoClo
 
   private <T> Outcome<T> hold(Operation operation, Supplier<Outcome<T>> work) {
     outside(operation);
-    return locks.hold(operation, work);
+    return operations.hold(operation.toString(), work);
   }
 
   private static void outside(Operation operation) {

@@ -29,6 +29,7 @@ final class Provisioning {
   private final Search search;
   private final DeviceConfigurations configurations;
   private final Succession succession;
+  private final TakingBack takingBack;
   private final String tagPrefix;
   private final Duration deadline;
   private final InstantSource clock;
@@ -43,6 +44,7 @@ final class Provisioning {
     this.search = search;
     this.configurations = configurations;
     this.succession = new Succession(nbi, configurations);
+    this.takingBack = new TakingBack(nbi);
     this.tagPrefix = settings.tagPrefix();
     this.deadline = settings.confirmDeadline();
     this.clock = clock;
@@ -142,9 +144,9 @@ final class Provisioning {
     Optional<Found> complete;
     try {
       complete =
-          isSettled(job, seen) ? search.complete(seen, job.key(), job) : Optional.<Found>empty();
+          takingBack.isSettled(job, seen) ? search.complete(seen, job.key(), job) : Optional.<Found>empty();
     } catch (AcsFailure failure) {
-      throw failure.isPermanent() ? takenBack(job, seen, failure) : failure;
+      throw failure.isPermanent() ? takingBack.after(failure, job, seen) : failure;
     }
     if (complete.isEmpty()) {
       return pending(job, seen, List.of(), "its parameters are not known yet");
@@ -152,7 +154,7 @@ final class Provisioning {
     Found found = complete.get();
     Optional<AcsFailure> impossible = Search.impossible(found);
     if (impossible.isPresent()) {
-      throw takenBack(job, found, impossible.get());
+      throw takingBack.after(impossible.get(), job, found);
     }
     return set(job, found);
   }
@@ -195,70 +197,8 @@ final class Provisioning {
     if (rival.isPresent()) {
       AcsFailure taken =
           AcsFailure.refused("device_taken", "device " + id + " carries the tag " + rival.get());
-      throw takenBack(job, found, taken);
+      throw takingBack.after(taken, job, found);
     }
-  }
-
-  /**
-   * Finds out what came of instances that were being added when a run broke off.
-   *
-   * @return whether that is known now; of several that came since none is taken for ours, and it
-   *     stays open which one is
-   */
-  private boolean isSettled(Job job, Found found) throws AcsFailure {
-    Instances instances = new Instances(nbi, job.key());
-    for (var announced : job.memo().announced().entrySet()) {
-      Optional<List<String>> came =
-          instances.cameOf(found.device(), announced.getKey(), announced.getValue());
-      if (came.isEmpty()) {
-        return false;
-      }
-      if (came.get().size() <= 1) {
-        job.settled(found, announced.getKey(), came.get());
-      } else {
-        LOG.warn(
-            "{}: one of {} was added by it, and it is not known which",
-            job.operation(),
-            came.get());
-      }
-    }
-    return true;
-  }
-
-  /**
-   * Takes back what a refused operation has done to a device.
-   *
-   * @return the refusal; what the device keeps is named
-   * @throws AcsFailure when it is not known whether all is taken back: what was done is kept
-   */
-  private AcsFailure takenBack(Job job, Found found, AcsFailure why) throws AcsFailure {
-    String id = found.device().id();
-    Optional<String> task = job.memo().task();
-    if (task.isPresent() && !nbi.deleteTask(task.get())) {
-      throw AcsFailure.unknown("device " + id + ": the task went while it was removed");
-    }
-    List<String> left = List.of();
-    try {
-      boolean settled = isSettled(job, found);
-      job.note(job.memo().withoutTask());
-      if (!settled) {
-        throw AcsFailure.unknown("the device did not answer");
-      }
-      if (!job.memo().added().isEmpty()) {
-        job.keepPending(found, found.rendering().paths(), "refused: " + why.getMessage());
-        left = new Instances(nbi, job.key()).left(found.device(), job.memo().added());
-      }
-    } catch (AcsFailure unclear) {
-      throw AcsFailure.unknown(
-          "device " + id + ": what was added may still be there: " + unclear.getMessage());
-    }
-    if (job.memo().tagged()) {
-      nbi.untag(id, job.tag().value());
-    }
-    job.withdraw();
-    List<String> open = job.memo().announced().keySet().stream().toList();
-    return why.with(left.isEmpty() ? "" : "; the device keeps what was added: " + left)
-        .with(open.isEmpty() ? "" : "; the device may keep what was added to " + open);
   }
 
   private Outcome<DeviceReport> readBack(Job job, Found found) throws AcsFailure {
@@ -310,7 +250,7 @@ final class Provisioning {
     AcsFailure rejected =
         AcsFailure.refused("parameter_rejected", "device " + id + " refused: " + fault.words());
     String kept = PutBack.words(nbi, id, wanted, job.memo().before(), job.key());
-    return takenBack(job, found, rejected.with(kept)).outcome();
+    return takingBack.after(rejected.with(kept), job, found).outcome();
   }
 
   private Outcome<DeviceReport> pending(
