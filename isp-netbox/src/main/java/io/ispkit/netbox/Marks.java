@@ -21,6 +21,12 @@ final class Marks<T extends Marked> {
     T read(JsonNode json, String field, String etag);
   }
 
+  /**
+   * Characters of a query at most. Gunicorn, under which NetBox runs, takes request lines of 4,094
+   * bytes ({@code limit_request_line}); the rest is for the path of the URL and the page.
+   */
+  private static final int QUERY = 3000;
+
   private final NetBoxApi api;
   private final Verdict verdict;
   private final String path;
@@ -46,13 +52,33 @@ final class Marks<T extends Marked> {
   }
 
   /**
-   * The objects of any of the operations, in one call. A custom field filters loosely unless an
-   * administrator said otherwise (NetBox: filter logic "loose" matches any part, in any case), and
-   * not at all when it is not defined; both are told apart here.
+   * The objects of any of the operations, by as few calls as {@link #QUERY} allows. A custom field
+   * filters loosely unless an administrator said otherwise (NetBox: filter logic "loose" matches
+   * any part, in any case), and not at all when it is not defined; both are told apart here.
    */
   List<T> ofAll(Collection<Operation> operations) throws CallFailed {
+    List<T> ours = new ArrayList<>();
     Set<String> marks = new LinkedHashSet<>();
-    operations.forEach(operation -> marks.add(mark(operation)));
+    int length = 0;
+    for (Operation operation : operations) {
+      String mark = mark(operation);
+      // cf_<field>=<mark>&, with its slash as %2F; all else that a mark may have stands as it is.
+      int more = field.length() + mark.length() + 7;
+      if (length + more > QUERY) {
+        ours.addAll(ofGroup(marks));
+        marks.clear();
+        length = 0;
+      }
+      marks.add(mark);
+      length += more;
+    }
+    if (!marks.isEmpty()) {
+      ours.addAll(ofGroup(marks));
+    }
+    return ours;
+  }
+
+  private List<T> ofGroup(Set<String> marks) throws CallFailed {
     Listing listing = Listing.of(path);
     marks.forEach(mark -> listing.withField(field, mark));
     List<T> ours = new ArrayList<>();

@@ -218,7 +218,9 @@ public final class NetBox implements AddressAllocator, DriftCheck, AutoCloseable
       throw new IllegalArgumentException(
           "expected a drift of netbox, got one of " + drift.system());
     }
-    return locks.hold(operation, () -> mending.mend(drift, operation));
+    // Without a lock: what is written under one here takes it, and two at once could wait in a
+    // ring.
+    return mending.mend(drift, OperationLocks.outside(operation));
   }
 
   @Override

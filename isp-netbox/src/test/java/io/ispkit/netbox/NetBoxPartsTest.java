@@ -41,7 +41,7 @@ class NetBoxPartsTest {
   private static final CustomerId JANE = new CustomerId("cust-1");
 
   private final FakeNetBox fake = new FakeNetBox();
-  private final Acme acme = new Acme(fake).with("answer_timeout", "10s");
+  private final Acme acme = new Acme(fake);
 
   @AfterEach
   void close() {
@@ -160,6 +160,26 @@ class NetBoxPartsTest {
       outcome = verb.get();
     }
     return outcome;
+  }
+
+  @Test
+  void ofManyOperationsNoLookUpIsLongerThanWhatNetBoxsServerTakes() {
+    fake.prefix("100.64.0.0/24", "acme");
+    NetBox netBox = acme.open();
+    List<AddressOrder> orders = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      String run = "01JD8Z3Q4R5S6T7V8W9X0Y1Z%02d".formatted(i);
+      orders.add(new AddressOrder(any(), operation(run + ".network")));
+    }
+    List<AddressAssignment> got = netBox.allocateAll(orders).orElseThrow();
+    assertThat(netBox.allocateAll(orders).orElseThrow()).isEqualTo(got);
+    assertThat(fake.addresses()).hasSize(100);
+    assertThat(fake.requests()).allMatch(request -> request.lineLength() <= 4094);
+    String marks = "&cf_isp_operation=acme/x".repeat(200);
+    try (Site site = new Site(fake.uri(), FakeNetBox.TOKEN)) {
+      assertThat(site.send("GET", "/api/ipam/ip-addresses/?limit=1" + marks, "", "").statusCode())
+          .isEqualTo(400);
+    }
   }
 
   @Test

@@ -21,10 +21,7 @@ class NetBoxTckTest extends AddressAllocatorKit {
         netBox.prefix(prefix, tenant.value());
       }
     }
-    return new Acme(netBox)
-        .with("prefixes", List.of(prefixes))
-        .with("answer_timeout", "10s")
-        .open(tenant);
+    return new Acme(netBox).with("prefixes", List.of(prefixes)).open(tenant);
   }
 
   @AfterEach

@@ -35,6 +35,12 @@ class NetBoxTroublesTest {
     netBox.prefix("100.64.0.0/24", "acme");
   }
 
+  /** Where a server hangs, nobody waits for it for long. */
+  private AddressAllocator openFor(Trouble trouble, String patience) {
+    boolean hangs = trouble == Trouble.HANG_BEFORE || trouble == Trouble.HANG_AFTER;
+    return (hangs ? acme.with("answer_timeout", patience) : acme).open();
+  }
+
   @AfterEach
   void close() {
     netBox.close();
@@ -44,7 +50,7 @@ class NetBoxTroublesTest {
   @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
   void oneTroubleWithTheWriteEndsWithTheTruthAndOneAddress(Trouble trouble) {
     netBox.troubles().next(1, "POST", trouble);
-    AddressAllocator allocator = acme.open();
+    AddressAllocator allocator = openFor(trouble, "300ms");
     Outcome<AddressAssignment> outcome = allocator.allocate(any(), operation("a"));
     assertTrue(outcome);
     netBox.troubles().clear();
@@ -58,7 +64,7 @@ class NetBoxTroublesTest {
   @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
   void lastingTroubleWithWritesEndsWithTheTruth(Trouble trouble) {
     netBox.troubles().on(r -> r.method().equals("POST"), 100, trouble);
-    AddressAllocator allocator = acme.open();
+    AddressAllocator allocator = openFor(trouble, "300ms");
     assertTrue(allocator.allocate(any(), operation("a")));
     assertThat(acme.ledger.open(Acme.TENANT, 10)).isEmpty();
     assertThat(netBox.heldBy("acme/a").size()).isLessThanOrEqualTo(1);
@@ -70,7 +76,7 @@ class NetBoxTroublesTest {
   @ParameterizedTest
   @EnumSource(names = {"DROP_AFTER", "HANG_AFTER", "BAD_GATEWAY_AFTER"})
   void whenTheLookUpAfterAnUnclearWriteFailsItIsUnknownAndNeverFallsBack(Trouble trouble) {
-    AddressAllocator allocator = acme.open();
+    AddressAllocator allocator = openFor(trouble, "2s");
     netBox.troubles().next(1, "POST", trouble);
     netBox.troubles().on(r -> !netBox.addresses().isEmpty(), 100, Trouble.UNAVAILABLE);
     assertThat(allocator.allocate(any(), operation("a"))).isInstanceOf(Outcome.Unknown.class);
@@ -114,7 +120,7 @@ class NetBoxTroublesTest {
   @EnumSource(names = {"HANG_BEFORE", "DROP_BEFORE", "BROKEN", "LOGIN_PAGE"})
   void aNetBoxThatDoesNotAnswerWellIsNoOutage(Trouble trouble) {
     netBox.troubles().always(trouble);
-    AddressAllocator allocator = acme.open();
+    AddressAllocator allocator = openFor(trouble, "300ms");
     for (int i = 0; i < 8; i++) {
       // Also with the circuit open.
       Outcome<AddressAssignment> outcome = allocator.allocate(any(), operation("op-" + i));
@@ -177,7 +183,7 @@ class NetBoxTroublesTest {
   @ParameterizedTest
   @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
   void troubleWithTheReleaseEndsWithTheTruth(Trouble trouble) {
-    AddressAllocator allocator = acme.open();
+    AddressAllocator allocator = openFor(trouble, "2s");
     allocator.allocate(any(), operation("a")).orElseThrow();
     netBox.troubles().next(1, "DELETE", trouble);
     Outcome<?> outcome = allocator.release(operation("a"));

@@ -30,10 +30,7 @@ class QuarantineTest {
 
   private final FakeNetBox fake = new FakeNetBox();
   private final Acme acme =
-      new Acme(fake)
-          .with("answer_timeout", "10s")
-          .with("release", "quarantine")
-          .with("prefixes", List.of("100.64.0.0/28"));
+      new Acme(fake).with("release", "quarantine").with("prefixes", List.of("100.64.0.0/28"));
   private final List<String> kept = new ArrayList<>();
 
   QuarantineTest() {

@@ -18,6 +18,7 @@ import java.util.Optional;
  *
  * @param path still encoded, beginning with a slash, without the query
  * @param query decoded; a name may have several values
+ * @param lineLength of the request line, in bytes, without its end
  * @param headers by name in lower case
  * @param body as UTF-8
  */
@@ -25,6 +26,7 @@ public record FakeRequest(
     String method,
     String path,
     Map<String, List<String>> query,
+    int lineLength,
     Map<String, String> headers,
     String body) {
 

@@ -143,6 +143,10 @@ public final class LoopbackServer implements AutoCloseable {
         exchange.getRequestMethod(),
         uri.getRawPath(),
         FakeRequest.parse(query),
+        "%s %s %s"
+            .formatted(exchange.getRequestMethod(), uri, exchange.getProtocol())
+            .getBytes(StandardCharsets.UTF_8)
+            .length,
         headers,
         new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
   }

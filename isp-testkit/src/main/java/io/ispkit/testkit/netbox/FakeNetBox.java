@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * trailing slashes, filters (unknown names are ignored, custom fields match loosely, as NetBox
  * defaults to), paging, available-ips, available-prefixes and available-vlans (exclusive, lowest
  * free first, all or nothing, 409 when full), duplicates, tenants, tags and custom fields that must
- * exist and can be made, ETag and If-Match. Its state can be inspected, and it can be made to
- * misbehave. Thread-safe.
+ * exist and can be made, ETag and If-Match; and of the Gunicorn around it the longest request line.
+ * Its state can be inspected, and it can be made to misbehave. Thread-safe.
  *
  * <p>Modelled after the documentation and the API views of netbox-community/netbox 4.6.8.
  */

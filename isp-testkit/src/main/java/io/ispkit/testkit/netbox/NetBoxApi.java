@@ -22,6 +22,9 @@ final class NetBoxApi {
   private static final Pattern PATH =
       Pattern.compile("(/api/[a-z]+/[a-z-]+/)(?:(\\d+)/(?:(available-[a-z]+)/)?)?");
 
+  /** Gunicorn's {@code limit_request_line}, and its answer to more, as it comes. */
+  private static final int LONGEST_LINE = 4094;
+
   private final FakeNetBox box;
   private final IpamRoutes ipam;
   private final SiteRoutes site;
@@ -33,6 +36,9 @@ final class NetBoxApi {
   }
 
   FakeReply answer(FakeRequest request) {
+    if (request.lineLength() > LONGEST_LINE) {
+      return FakeReply.html(400, "Bad Request");
+    }
     synchronized (box) {
       FakeReply reply;
       try {
