@@ -199,6 +199,12 @@ server coa {
         ok
       }
     }
+    elsif (&ERX-Service-Deactivate) {
+      # what it has understood, to be read in radacct
+      if ("%{sql:UPDATE radacct SET connectinfo_start = '%{ERX-Service-Deactivate} goes, %{ERX-Service-Activate:1} comes' WHERE acctstoptime IS NULL AND username = '%{User-Name}'}") {
+        ok
+      }
+    }
     else {
       ok
     }

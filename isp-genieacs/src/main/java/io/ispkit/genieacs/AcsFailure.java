@@ -52,7 +52,23 @@ final class AcsFailure extends Exception {
 
   /** The same refusal for good, with more words. */
   AcsFailure with(String words) {
-    return refusal == null ? this : refused(refusal.code(), refusal.message() + words);
+    return refusal == null || words.isEmpty()
+        ? this
+        : refused(refusal.code(), refusal.message() + words);
+  }
+
+  boolean isPermanent() {
+    return refusal != null && refusal.isPermanent();
+  }
+
+  /** GenieACS cannot be asked: that says nothing of what was to be done. */
+  boolean isAway() {
+    return refusal != null && refusal.code().equals("acs_away");
+  }
+
+  /** The same after something was done: what is to be tried again is then not certainly undone. */
+  AcsFailure afterWrites() {
+    return refusal == null || refusal.isPermanent() ? this : unknown(String.valueOf(getMessage()));
   }
 
   boolean isUnknown() {

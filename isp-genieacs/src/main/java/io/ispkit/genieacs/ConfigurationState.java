@@ -5,8 +5,9 @@ import java.util.List;
 /**
  * Where a configuration stands.
  *
- * @param differing paths of the parameters that GenieACS knows otherwise; {@code _tags} when our
- *     tag is not there, {@code _id} when there is not exactly one such device; empty when confirmed
+ * @param differing paths of the parameters that GenieACS knows otherwise, and of what is wanted and
+ *     it does not know the device to have, or to take; {@code _tags} when our tag is not there,
+ *     {@code _id} when there is not exactly one such device; empty when confirmed
  */
 public record ConfigurationState(Kind kind, List<String> differing) {
 

@@ -80,7 +80,7 @@ final class DeviceDrift {
     }
     search
         .known(found.get(0), spec)
-        .ifPresent(known -> differing.addAll(known.rendering().differing(known.device())));
+        .ifPresent(known -> differing.addAll(known.rendering().unmet(known.device())));
     return differing;
   }
 
@@ -153,6 +153,11 @@ final class DeviceDrift {
   }
 
   private void addParameters(Found found, List<FieldDrift> fields) {
+    // What is not there cannot be set: an instance is gone, or GenieACS has forgotten it.
+    found
+        .rendering()
+        .missing()
+        .forEach(path -> fields.add(new FieldDrift(path, "there", null, Winner.PERSON)));
     for (Parameter parameter : found.rendering().parameters()) {
       JsonNode actual = found.device().value(parameter.path()).orElse(null);
       boolean hidden = actual == null || actual.asText().isEmpty();

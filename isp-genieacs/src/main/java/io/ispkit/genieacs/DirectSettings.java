@@ -11,6 +11,7 @@ import io.ispkit.genieacs.cpe.Layouts;
 import io.ispkit.genieacs.cpe.Parameter;
 import io.ispkit.genieacs.cpe.Rendering;
 import io.ispkit.genieacs.cpe.Wanted;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,7 +53,7 @@ public final class DirectSettings {
     return AcsFailure.outcomeOfReading(
         () -> {
           Found found = found(deviceId, template, settings);
-          List<String> differing = found.rendering().differing(found.device());
+          List<String> differing = found.rendering().unmet(found.device());
           return new ConfigurationState(
               differing.isEmpty()
                   ? ConfigurationState.Kind.CONFIRMED
@@ -65,7 +66,9 @@ public final class DirectSettings {
    * Sets and reads back. A device that is offline keeps the task until it calls.
    *
    * @return done and confirmed, or pending; refused for good with {@code parameter_rejected},
-   *     naming the parameter; refused with retry; unknown
+   *     naming the parameter: what this call had added is removed and what the device had taken
+   *     before is put back, and what it may keep all the same, such as a password, is named;
+   *     refused with retry: certainly nothing was done; unknown
    */
   public Outcome<ConfigurationState> apply(
       String deviceId, String template, CpeSettings settings, Operation operation) {
@@ -74,7 +77,45 @@ public final class DirectSettings {
 
   private ConfigurationState applied(
       String deviceId, String template, CpeSettings settings, String key) throws AcsFailure {
-    Optional<Found> complete = search.complete(found(deviceId, template, settings), key);
+    Found seen = found(deviceId, template, settings);
+    List<String> added = new ArrayList<>();
+    try {
+      return applied(seen, key, new Collecting(added));
+    } catch (AcsFailure failure) {
+      if (!failure.isPermanent()) {
+        throw added.isEmpty() ? failure : failure.afterWrites();
+      }
+      throw takenBack(seen.device(), added, key, failure);
+    }
+  }
+
+  /** Nothing is kept here: a crash leaves an instance that the next call finds and uses. */
+  private record Collecting(List<String> all) implements Additions {
+
+    @Override
+    public void announced(Found device, String object, List<String> existing) {}
+
+    @Override
+    public void settled(Found device, String object, List<String> added) {
+      all.addAll(added);
+    }
+  }
+
+  private AcsFailure takenBack(
+      DeviceDocument device, List<String> added, String key, AcsFailure why) throws AcsFailure {
+    try {
+      List<String> left = new Instances(nbi, key).left(device, added);
+      return why.with(left.isEmpty() ? "" : "; the device keeps what was added: " + left);
+    } catch (AcsFailure unclear) {
+      throw AcsFailure.unknown(
+          why.getMessage() + "; " + added + " may still be there: " + unclear.getMessage());
+    }
+  }
+
+  private ConfigurationState applied(Found seen, String key, Additions additions)
+      throws AcsFailure {
+    String deviceId = seen.device().id();
+    Optional<Found> complete = search.complete(seen, key, additions);
     if (complete.isEmpty()) {
       return new ConfigurationState(ConfigurationState.Kind.PENDING, List.of());
     }
@@ -88,8 +129,26 @@ public final class DirectSettings {
       return new ConfigurationState(ConfigurationState.Kind.CONFIRMED, List.of());
     }
     Nbi.Posted posted = nbi.post(deviceId, Task.set(rendering.parameters(), key));
-    if (!posted.done() && !(nbi.state(deviceId, posted.taskId()) instanceof TaskState.Gone)) {
-      return waiting(deviceId, posted.taskId(), rendering, found);
+    try {
+      return set(found, posted, key);
+    } catch (AcsFailure failure) {
+      throw failure.afterWrites();
+    }
+  }
+
+  private ConfigurationState set(Found found, Nbi.Posted posted, String key) throws AcsFailure {
+    String deviceId = found.device().id();
+    Rendering rendering = found.rendering();
+    if (!posted.done()) {
+      TaskState state = nbi.state(deviceId, posted.taskId());
+      if (state instanceof TaskState.Faulted fault && fault.isForGood()) {
+        nbi.deleteTask(posted.taskId());
+        throw refused(found, key, fault);
+      }
+      if (!(state instanceof TaskState.Gone)) {
+        return new ConfigurationState(
+            ConfigurationState.Kind.PENDING, rendering.differing(found.device()));
+      }
     }
     Orphans.remove(nbi, deviceId, rendering.paths());
     List<String> names = rendering.readable().stream().map(Parameter::path).toList();
@@ -109,15 +168,13 @@ public final class DirectSettings {
         .orElseGet(() -> new ConfigurationState(ConfigurationState.Kind.PENDING, names));
   }
 
-  private ConfigurationState waiting(
-      String deviceId, String taskId, Rendering rendering, Found found) throws AcsFailure {
-    if (nbi.state(deviceId, taskId) instanceof TaskState.Faulted fault && fault.isForGood()) {
-      nbi.deleteTask(taskId);
-      throw AcsFailure.refused(
-          "parameter_rejected", "device " + deviceId + " refused: " + fault.words());
-    }
-    return new ConfigurationState(
-        ConfigurationState.Kind.PENDING, rendering.differing(found.device()));
+  private AcsFailure refused(Found found, String key, TaskState.Faulted fault) throws AcsFailure {
+    DeviceDocument device = found.device();
+    List<Parameter> wanted = found.rendering().parameters();
+    String kept =
+        PutBack.words(nbi, device.id(), wanted, PutBack.known(device, wanted), key);
+    return AcsFailure.refused(
+        "parameter_rejected", "device " + device.id() + " refused: " + fault.words() + kept);
   }
 
   private Found found(String deviceId, String template, CpeSettings settings) throws AcsFailure {

@@ -52,7 +52,13 @@ final class DriftMending {
       mendTag(device, field, drift, ourTags).ifPresent(written::add);
     }
     if (!parameters.isEmpty()) {
-      set(device, parameters, operation);
+      try {
+        set(device, parameters, operation);
+      } catch (AcsFailure failure) {
+        throw written.isEmpty()
+            ? failure
+            : failure.afterWrites().with("; its tags are mended");
+      }
       parameters.forEach(p -> written.add(Plans.field(p, device)));
     }
     return written.isEmpty()
@@ -142,11 +148,18 @@ final class DriftMending {
           throw AcsFailure.unknown(
               "device " + device.id() + ": the task went while it was removed");
         }
-        throw state instanceof TaskState.Faulted fault && fault.isForGood()
-            ? AcsFailure.refused(
-                "parameter_rejected", "device " + device.id() + " refused: " + fault.words())
-            : AcsFailure.refused(
-                Refusal.retryLater("device_offline", "device " + device.id() + " did not answer"));
+        if (state instanceof TaskState.Faulted fault && fault.isForGood()) {
+          String kept =
+              PutBack.words(
+                  nbi, device.id(), parameters, PutBack.known(device, parameters), key);
+          throw AcsFailure.refused(
+              "parameter_rejected", "device " + device.id() + " refused: " + fault.words() + kept);
+        }
+        if (state instanceof TaskState.Faulted fault && fault.isBrokenOff()) {
+          throw AcsFailure.unknown("device " + device.id() + ": its session broke off");
+        }
+        throw AcsFailure.refused(
+            Refusal.retryLater("device_offline", "device " + device.id() + " did not answer"));
       }
     }
     List<Parameter> readable = parameters.stream().filter(p -> !p.secret()).toList();

@@ -18,10 +18,8 @@ import io.ispkit.core.tenant.TenantId;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 
 /**
  * Configures devices through GenieACS. What is wanted is kept in the backend before anything is
@@ -40,8 +38,11 @@ public final class GenieAcsDevices implements DeviceManager, DriftCheck, AutoClo
   private final InstantSource clock;
   private final Provisioning provisioning;
   private final DeviceDrift drift;
-  private final ReentrantLock[] stripes =
-      IntStream.range(0, 64).mapToObj(i -> new ReentrantLock()).toArray(ReentrantLock[]::new);
+  private final Succession succession;
+  private final Stripes operations = new Stripes();
+
+  /** Held after that of an operation: two operations for one device follow each other. */
+  private final Stripes serials = new Stripes();
 
   private GenieAcsDevices(
       GenieAcsSettings settings, DeviceConfigurations configurations, AdapterContext context) {
@@ -52,6 +53,7 @@ public final class GenieAcsDevices implements DeviceManager, DriftCheck, AutoClo
     nbi = new Nbi(settings.nbi(), context.calls());
     search = new Search(nbi, configurations, settings.layouts());
     acs = new GenieAcs(nbi, search, settings.layouts());
+    succession = new Succession(nbi, configurations);
     provisioning = new Provisioning(nbi, search, configurations, settings, clock);
     drift = new DeviceDrift(nbi, search, configurations, settings, provisioning, tenant);
   }
@@ -84,9 +86,13 @@ public final class GenieAcsDevices implements DeviceManager, DriftCheck, AutoClo
         operation,
         () -> {
           Optional<DeviceConfigurations.Kept> kept = configurations.find(operation);
-          return kept.isPresent()
-              ? resume(kept.get(), operation, false)
-              : provisioning.run(spec, operation, Memo.begun(clock.instant()), false);
+          DeviceSpec wanted = kept.map(DeviceConfigurations.Kept::spec).orElse(spec);
+          return serials.hold(
+              wanted.serial(),
+              () ->
+                  kept.isPresent()
+                      ? resume(kept.get(), operation, false)
+                      : provisioning.run(spec, operation, Memo.begun(clock.instant()), false));
         });
   }
 
@@ -107,14 +113,20 @@ public final class GenieAcsDevices implements DeviceManager, DriftCheck, AutoClo
           Optional<DeviceConfigurations.Kept> kept = configurations.find(operation);
           return kept.isEmpty()
               ? Outcome.done(Optional.empty())
-              : resume(kept.get(), operation, quiet).map(Optional::of);
+              : serials.hold(
+                  kept.get().spec().serial(),
+                  () -> resume(kept.get(), operation, quiet).map(Optional::of));
         });
   }
 
   private Outcome<DeviceReport> resume(
       DeviceConfigurations.Kept kept, Operation operation, boolean quiet) {
-    return kept.report().status() == DeviceReport.Status.CONFIRMED
-        ? Outcome.done(kept.report())
+    if (kept.report().status() == DeviceReport.Status.CONFIRMED) {
+      return Outcome.done(kept.report());
+    }
+    Optional<DeviceConfigurations.Kept> later = succession.other(operation, kept.spec());
+    return later.isPresent()
+        ? provisioning.superseded(kept, operation, memo(kept), later.get())
         : provisioning.run(kept.spec(), operation, memo(kept), quiet);
   }
 
@@ -166,19 +178,35 @@ public final class GenieAcsDevices implements DeviceManager, DriftCheck, AutoClo
         operation,
         () -> {
           Optional<DeviceConfigurations.Kept> kept = configurations.find(operation);
-          if (kept.isEmpty()) {
-            return Outcome.done(List.of());
-          }
-          DeviceSpec spec = kept.get().spec();
-          Tag tag = Tag.of(settings.tagPrefix(), operation.tenant(), spec.serviceId());
-          return new Reversal(nbi, tag)
-              .run(spec, kept.get().report().deviceId(), memo(kept.get()), operation)
-              .map(
-                  changes -> {
-                    configurations.withdraw(operation);
-                    return changes;
-                  });
+          return kept.isEmpty()
+              ? Outcome.done(List.of())
+              : serials.hold(
+                  kept.get().spec().serial(), () -> revert(kept.get(), operation));
         });
+  }
+
+  private Outcome<List<Change>> revert(DeviceConfigurations.Kept kept, Operation operation) {
+    DeviceSpec spec = kept.spec();
+    Memo memo = memo(kept);
+    String device = memo.device().orElse(kept.report().deviceId());
+    Reversal reversal =
+        new Reversal(nbi, Tag.of(settings.tagPrefix(), operation.tenant(), spec.serviceId()));
+    Optional<DeviceConfigurations.Kept> later = succession.other(operation, spec);
+    if (later.isEmpty()) {
+      return reversal
+          .run(spec, device, memo, operation)
+          .map(
+              changes -> {
+                configurations.withdraw(operation);
+                return changes;
+              });
+    }
+    return reversal.leave(
+        spec,
+        device,
+        memo,
+        operation,
+        settled -> succession.handOver(operation, settled, later.get()));
   }
 
   @Override
@@ -203,13 +231,7 @@ public final class GenieAcsDevices implements DeviceManager, DriftCheck, AutoClo
 
   private <T> Outcome<T> hold(Operation operation, Supplier<Outcome<T>> work) {
     outside(operation);
-    ReentrantLock lock = stripes[Math.floorMod(operation.toString().hashCode(), stripes.length)];
-    lock.lock();
-    try {
-      return work.get();
-    } finally {
-      lock.unlock();
-    }
+    return operations.hold(operation.toString(), work);
   }
 
   private static void outside(Operation operation) {

@@ -29,8 +29,10 @@ final class Instances {
    * The device with what it lacked.
    *
    * @return empty when the device does not answer; nothing stays queued
+   * @throws AcsFailure refused for good when the device does not let an instance be added; unknown
+   *     when one may have been
    */
-  Optional<Found> added(Found found) throws AcsFailure {
+  Optional<Found> added(Found found, Additions additions) throws AcsFailure {
     Found now = found;
     for (String object : found.rendering().creatable()) {
       // What GenieACS knows may be old, and an instance must not be added twice.
@@ -38,21 +40,93 @@ final class Instances {
         return Optional.empty();
       }
       now = known(now);
-      if (!now.rendering().creatable().contains(object)) {
-        continue;
+      if (now.rendering().creatable().contains(object)) {
+        Optional<Found> then = added(now, object, additions);
+        if (then.isEmpty()) {
+          return then;
+        }
+        now = then.get();
       }
-      List<String> before = now.device().objects(object + ".*");
-      if (!carriedOut(now, nbi.postOnce(id(now), Task.add(object, key + ".add." + object)))
-          || !asked(now, object)) {
-        return Optional.empty();
-      }
-      now = known(now);
-      List<String> added = new ArrayList<>(now.device().objects(object + ".*"));
-      added.removeAll(before);
-      added.addAll(0, now.added());
-      now = new Found(now.device(), now.wanted(), added);
     }
     return Optional.of(now);
+  }
+
+  private Optional<Found> added(Found found, String object, Additions additions)
+      throws AcsFailure {
+    List<String> before = found.device().objects(object + ".*");
+    additions.announced(found, object, before);
+    Nbi.Posted posted;
+    try {
+      posted = nbi.postOnce(id(found), Task.add(object, addition(object)));
+    } catch (AcsFailure failure) {
+      if (!failure.isUnknown()) {
+        additions.settled(found, object, List.of());
+      }
+      throw failure;
+    }
+    try {
+      if (!posted.done()) {
+        TaskState state = nbi.state(id(found), posted.taskId());
+        if (!(state instanceof TaskState.Gone)) {
+          if (isTakenBack(posted.taskId(), state)) {
+            additions.settled(found, object, List.of());
+            refuse(found.device(), state);
+          }
+          return Optional.empty();
+        }
+      }
+      if (!asked(found, object)) {
+        return Optional.empty();
+      }
+      Found now = known(found);
+      additions.settled(now, object, beyond(now.device(), object, before));
+      return Optional.of(now);
+    } catch (AcsFailure failure) {
+      throw failure.afterWrites();
+    }
+  }
+
+  /** Takes a task out of the queue; false when it may have been carried out all the same. */
+  private boolean isTakenBack(String taskId, TaskState state) throws AcsFailure {
+    boolean brokenOff = state instanceof TaskState.Faulted fault && fault.isBrokenOff();
+    return nbi.deleteTask(taskId) && !brokenOff;
+  }
+
+  private static void refuse(DeviceDocument device, TaskState state) throws AcsFailure {
+    if (state instanceof TaskState.Faulted fault && fault.isForGood()) {
+      throw AcsFailure.refused(
+          "parameter_rejected", "device " + device.id() + " refused: " + fault.words());
+    }
+  }
+
+  private static List<String> beyond(DeviceDocument device, String object, List<String> before) {
+    List<String> added = new ArrayList<>(device.objects(object + ".*"));
+    added.removeAll(before);
+    return added;
+  }
+
+  /**
+   * What came of an addition of which no more is known than that it was announced.
+   *
+   * @param existing the instances before it
+   * @return the instances that came since, of which one may be ours; empty when the device does not
+   *     answer, so that it cannot be told now
+   */
+  Optional<List<String>> cameOf(DeviceDocument device, String object, List<String> existing)
+      throws AcsFailure {
+    Optional<String> queued = nbi.queued(device.id(), addition(object));
+    if (queued.isPresent()
+        && isTakenBack(queued.get(), nbi.state(device.id(), queued.get()))) {
+      return Optional.of(List.of());
+    }
+    if (!asked(device, object)) {
+      return Optional.empty();
+    }
+    return nbi.document(device.id(), List.of(object)).map(now -> beyond(now, object, existing));
+  }
+
+  private String addition(String object) {
+    return key + ".add." + object;
   }
 
   private static String id(Found found) {
@@ -60,24 +134,22 @@ final class Instances {
   }
 
   private boolean asked(Found found, String object) throws AcsFailure {
-    return carriedOut(
-        found, nbi.post(id(found), Task.refresh(object, key + ".discover." + object)));
+    return asked(found.device(), object);
   }
 
-  /** False when the task could not be carried out now: it is taken back. */
-  private boolean carriedOut(Found found, Nbi.Posted posted) throws AcsFailure {
+  /** False when the device does not answer: nothing stays queued. */
+  private boolean asked(DeviceDocument device, String object) throws AcsFailure {
+    Nbi.Posted posted =
+        nbi.post(device.id(), Task.refresh(object, key + ".discover." + object));
     if (posted.done()) {
       return true;
     }
-    TaskState state = nbi.state(id(found), posted.taskId());
+    TaskState state = nbi.state(device.id(), posted.taskId());
     if (state instanceof TaskState.Gone) {
       return true;
     }
-    nbi.deleteTask(posted.taskId());
-    if (state instanceof TaskState.Faulted fault && fault.isForGood()) {
-      throw AcsFailure.refused(
-          "parameter_rejected", "device " + id(found) + " refused: " + fault.words());
-    }
+    nbi.dropReading(posted.taskId());
+    refuse(device, state);
     return false;
   }
 

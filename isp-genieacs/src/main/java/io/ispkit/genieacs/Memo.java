@@ -13,15 +13,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
- * What we note beside a kept configuration: since when, the task under way, all tasks, whether the
- * tag is ours, and the values before. Never a secret: those cannot be read.
+ * What we note beside a kept configuration: since when, of which device, the task under way, all
+ * tasks, whether the tag is ours, what was added, and the values before. Never a secret: those cannot be read.
  */
 record Memo(Map<String, String> entries) {
 
   private static final JsonMapper JSON = new JsonMapper();
   private static final String BEFORE = "before.";
+  private static final String ADDING = "adding.";
 
   Memo {
     entries = Map.copyOf(entries);
@@ -41,8 +43,7 @@ record Memo(Map<String, String> entries) {
   }
 
   List<String> tasks() {
-    String all = entries.getOrDefault("tasks", "");
-    return all.isEmpty() ? List.of() : List.of(all.split(",", -1));
+    return list(entries.getOrDefault("tasks", ""));
   }
 
   Memo withTask(String id) {
@@ -68,6 +69,13 @@ record Memo(Map<String, String> entries) {
     return with("informed", at.toString());
   }
 
+  /** Whether a device has not called since it was last looked at in vain. */
+  boolean sleeps(DeviceDocument device) {
+    Optional<Instant> then = informed();
+    Optional<Instant> last = device.moment("lastInform");
+    return then.isPresent() && last.isPresent() && !last.get().isAfter(then.get());
+  }
+
   boolean tagged() {
     return entries.containsKey("tagged");
   }
@@ -85,9 +93,62 @@ record Memo(Map<String, String> entries) {
     return with("set", "true");
   }
 
+  /** The id of the device that these notes are of. */
+  Optional<String> device() {
+    return Optional.ofNullable(entries.get("device"));
+  }
+
+  Memo withDevice(String id) {
+    return with("device", id);
+  }
+
+  /** These notes for this device: of another one nothing holds but since when it is wanted. */
+  Memo of(String deviceId) {
+    boolean other = device().filter(id -> !id.equals(deviceId)).isPresent();
+    Memo memo = other ? new Memo(Map.of("since", since().toString())) : this;
+    return memo.withDevice(deviceId);
+  }
+
+  /** The objects to which an instance may have been added, and the instances they had before. */
+  Map<String, List<String>> announced() {
+    Map<String, List<String>> announced = new TreeMap<>();
+    entries.forEach(
+        (key, all) -> {
+          if (key.startsWith(ADDING)) {
+            announced.put(key.substring(ADDING.length()), list(all));
+          }
+        });
+    return announced;
+  }
+
+  Memo withAnnounced(String object, List<String> existing) {
+    return with(ADDING + object, String.join(",", existing));
+  }
+
+  Memo withSettled(String object, List<String> instances) {
+    Map<String, String> fewer = new LinkedHashMap<>(entries);
+    fewer.remove(ADDING + object);
+    return new Memo(fewer).withAdded(instances);
+  }
+
+  /** With what an older operation has found and done: its undo is then done by the undo of ours. */
+  Memo takingOver(Memo older) {
+    Map<String, String> all = new LinkedHashMap<>(entries);
+    older.entries.forEach(
+        (key, value) -> {
+          if (key.equals("tagged") || (older.isSet() && key.startsWith(BEFORE))) {
+            all.put(key, value);
+          }
+        });
+    return new Memo(all).withAdded(older.added());
+  }
+
   /** The objects that were added to the device. */
   List<String> added() {
-    String all = entries.getOrDefault("added", "");
+    return list(entries.getOrDefault("added", ""));
+  }
+
+  private static List<String> list(String all) {
     return all.isEmpty() ? List.of() : List.of(all.split(",", -1));
   }
 

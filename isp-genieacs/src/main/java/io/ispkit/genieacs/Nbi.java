@@ -33,8 +33,14 @@ final class Nbi implements AutoCloseable {
    * A task that was taken.
    *
    * @param done a session ran, and the task is neither queued nor faulted
+   * @param again it was posted before without an answer, and may have been carried out by then
    */
-  record Posted(String taskId, boolean done) {}
+  record Posted(String taskId, boolean done, boolean again) {
+
+    Posted onceMore() {
+      return new Posted(taskId, done, true);
+    }
+  }
 
   final NbiCalls calls;
   private final Duration sessionTimeout;
@@ -116,12 +122,12 @@ final class Nbi implements AutoCloseable {
       HttpResult result = send(deviceId, task);
       Optional<Posted> posted = read(deviceId, result);
       if (posted.isPresent()) {
-        return posted.get();
+        return attempt == 0 ? posted.get() : posted.get().onceMore();
       }
       why = result.toString();
       Optional<Posted> queued = lookUp(deviceId, task, why);
       if (queued.isPresent()) {
-        return queued.get();
+        return attempt == 0 ? queued.get() : queued.get().onceMore();
       }
     }
     throw AcsFailure.unknown(task + ": " + why);
@@ -166,7 +172,7 @@ final class Nbi implements AutoCloseable {
       String id = answer.json().path("_id").asText("");
       if (answer.isSuccess() && isTaskId(id)) {
         // A session that broke off answers 200 too, and leaves the task in the queue.
-        return Optional.of(new Posted(id, answer.status() == 200 && !isQueued(deviceId, id)));
+        return Optional.of(new Posted(id, answer.status() == 200 && !isQueued(deviceId, id), false));
       }
       throw NbiCalls.failed(result);
     }
@@ -187,7 +193,7 @@ final class Nbi implements AutoCloseable {
 
   private Optional<Posted> lookUp(String deviceId, Task task, String why) throws AcsFailure {
     try {
-      return queued(deviceId, task.uniqueKey()).map(id -> new Posted(id, false));
+      return queued(deviceId, task.uniqueKey()).map(id -> new Posted(id, false, false));
     } catch (AcsFailure away) {
       throw AcsFailure.unknown(task + ": " + why + "; the look-up: " + away.getMessage());
     }

@@ -37,7 +37,8 @@ public final class PendingPoller {
    *
    * @param looked how many devices it asked after
    * @param confirmed how many of them are confirmed now
-   * @param refused how many refused their configuration for good: it is forgotten
+   * @param refused how many refused their configuration for good, so that it is forgotten, or are
+   *     for a person to look at: those are tried again, after all others
    * @param away whether it was broken off because GenieACS is away
    */
   public record Round(int looked, int confirmed, int refused, boolean away) {}

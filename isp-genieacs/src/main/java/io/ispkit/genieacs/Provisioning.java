@@ -1,6 +1,7 @@
 package io.ispkit.genieacs;
 
 import io.ispkit.core.device.DeviceConfigurations;
+import io.ispkit.core.device.DeviceConfigurations.Kept;
 import io.ispkit.core.device.DeviceReport;
 import io.ispkit.core.device.DeviceSpec;
 import io.ispkit.core.operation.Operation;
@@ -9,7 +10,6 @@ import io.ispkit.genieacs.cpe.DeviceDocument;
 import io.ispkit.genieacs.cpe.Parameter;
 import io.ispkit.genieacs.cpe.Rendering;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +28,8 @@ final class Provisioning {
   private final Nbi nbi;
   private final Search search;
   private final DeviceConfigurations configurations;
+  private final Succession succession;
+  private final TakingBack takingBack;
   private final String tagPrefix;
   private final Duration deadline;
   private final InstantSource clock;
@@ -41,17 +43,11 @@ final class Provisioning {
     this.nbi = nbi;
     this.search = search;
     this.configurations = configurations;
+    this.succession = new Succession(nbi, configurations);
+    this.takingBack = new TakingBack(nbi);
     this.tagPrefix = settings.tagPrefix();
     this.deadline = settings.confirmDeadline();
     this.clock = clock;
-  }
-
-  /** What does not change during one run. */
-  private record Job(DeviceSpec spec, Operation operation, Tag tag) {
-
-    String key() {
-      return operation.toString();
-    }
   }
 
   /**
@@ -60,183 +56,206 @@ final class Provisioning {
    * @param quiet whether a device that has not called since the last run is left asleep
    */
   Outcome<DeviceReport> run(DeviceSpec spec, Operation operation, Memo memo, boolean quiet) {
-    Job job = new Job(spec, operation, Tag.of(tagPrefix, operation.tenant(), spec.serviceId()));
+    Job job = job(spec, operation, memo);
     try {
       search.check(spec);
       Optional<Found> found = search.device(spec, operation, job.tag());
       if (found.isEmpty()) {
-        return pending(job, memo, null, List.of(), "GenieACS has not seen the device yet");
+        return pending(job, null, List.of(), "GenieACS has not seen the device yet");
       }
-      return proceed(job, memo, found.get(), quiet);
+      job.note(memo.of(found.get().device().id()));
+      return proceed(job, found.get(), quiet);
     } catch (AcsFailure failure) {
-      return failure.outcome();
+      return failed(job, failure);
     }
   }
 
-  private Outcome<DeviceReport> proceed(Job job, Memo memo, Found found, boolean quiet)
-      throws AcsFailure {
-    if (memo.task().isEmpty()) {
-      return apply(job, memo, found, quiet);
+  private Job job(DeviceSpec spec, Operation operation, Memo memo) {
+    Tag tag = Tag.of(tagPrefix, operation.tenant(), spec.serviceId());
+    return new Job(configurations, spec, operation, tag, memo);
+  }
+
+  private static Outcome<DeviceReport> failed(Job job, AcsFailure failure) {
+    if (!failure.isAway()) {
+      // Else the poller would come to it first again and again, and not to those after it.
+      job.keepTried(String.valueOf(failure.getMessage()));
     }
-    TaskState state = nbi.state(found.device().id(), memo.task().get());
+    return (job.hasWritten() ? failure.afterWrites() : failure).outcome();
+  }
+
+  /**
+   * A run of an operation whose place a later one has taken: it waits, in case the later one is
+   * undone, and has nothing queued meanwhile.
+   */
+  Outcome<DeviceReport> superseded(Kept kept, Operation operation, Memo memo, Kept later) {
+    Job job = job(kept.spec(), operation, memo);
+    try {
+      Optional<String> device = memo.device().or(() -> Optional.ofNullable(kept.report().deviceId()));
+      if (device.isPresent()) {
+        Optional<String> queued = nbi.queued(device.get(), job.key());
+        boolean unsure = memo.task().isPresent() || queued.isPresent();
+        if (queued.isPresent()) {
+          TaskState state = nbi.state(device.get(), queued.get());
+          unsure = !nbi.deleteTask(queued.get()) || !(state instanceof TaskState.Queued);
+        }
+        job.note((unsure ? memo.withSet() : memo).withoutTask());
+      }
+      String why = "waits, for operation " + later.operation() + " of the same service came later";
+      DeviceReport report =
+          Reports.pending(kept.spec(), job.memo(), null, kept.report().parameters(), why);
+      job.keep(report);
+      return Outcome.done(report);
+    } catch (AcsFailure failure) {
+      return failed(job, failure);
+    }
+  }
+
+  private Outcome<DeviceReport> proceed(Job job, Found found, boolean quiet) throws AcsFailure {
+    Optional<String> task = job.memo().task();
+    if (task.isEmpty()) {
+      return apply(job, found, quiet);
+    }
+    boolean sleeps = job.memo().sleeps(found.device());
+    if (!sleeps) {
+      // Whatever becomes of the task now: the device may have taken over what it sets.
+      job.note(job.memo().withSet());
+    }
+    TaskState state = nbi.state(found.device().id(), task.get());
     if (state instanceof TaskState.Faulted fault && !fault.isBrokenOff()) {
-      return faulted(job, memo, found, fault);
+      return faulted(job, found, fault);
     }
     if (state instanceof TaskState.Gone) {
-      return readBack(job, memo, found);
+      return readBack(job, found);
     }
-    if (quiet && sleeps(found.device(), memo)) {
+    if (quiet && sleeps) {
       return pending(
-          job, memo, found, found.rendering().paths(), "the device has not called; task queued");
+          job, found, found.rendering().paths(), "the device has not called; task queued");
     }
     // A task that waits, or whose session broke off, is posted anew, which wakes the device and
     // replaces the old one.
-    return apply(job, memo, found, false);
+    return apply(job, found, false);
   }
 
-  /** Whether the device has not called since it was last woken in vain. */
-  private static boolean sleeps(DeviceDocument device, Memo memo) {
-    Optional<Instant> then = memo.informed();
-    Optional<Instant> last = device.moment("lastInform");
-    return then.isPresent() && last.isPresent() && !last.get().isAfter(then.get());
-  }
-
-  private Outcome<DeviceReport> apply(Job job, Memo begun, Found seen, boolean quiet)
-      throws AcsFailure {
-    if (quiet && sleeps(seen.device(), begun)) {
-      return pending(job, begun, seen, seen.rendering().paths(), "the device has not called");
+  private Outcome<DeviceReport> apply(Job job, Found seen, boolean quiet) throws AcsFailure {
+    if (quiet && job.memo().sleeps(seen.device())) {
+      return pending(job, seen, seen.rendering().paths(), "the device has not called");
     }
-    Optional<Found> complete = search.complete(seen, job.key());
+    succession.overtake(job.operation(), job.spec(), seen.device().id());
+    Optional<Found> complete;
+    try {
+      complete =
+          takingBack.isSettled(job, seen) ? search.complete(seen, job.key(), job) : Optional.<Found>empty();
+    } catch (AcsFailure failure) {
+      throw failure.isPermanent() ? takingBack.after(failure, job, seen) : failure;
+    }
     if (complete.isEmpty()) {
-      return pending(job, begun, seen, List.of(), "its parameters are not known yet");
+      return pending(job, seen, List.of(), "its parameters are not known yet");
     }
     Found found = complete.get();
-    DeviceDocument device = found.device();
     Optional<AcsFailure> impossible = Search.impossible(found);
     if (impossible.isPresent()) {
-      throw takenBack(job, begun.withAdded(found.added()), found, impossible.get());
+      throw takingBack.after(impossible.get(), job, found);
     }
+    return set(job, found);
+  }
+
+  private Outcome<DeviceReport> set(Job job, Found found) throws AcsFailure {
+    DeviceDocument device = found.device();
     Rendering rendering = found.rendering();
-    Memo had = begun.withAdded(found.added());
-    Memo memo = had.hasBefore() ? had : had.withBefore(rendering.readable(), device);
-    if (!device.tags().contains(job.tag().value())) {
-      memo = memo.withTag();
+    if (!job.memo().hasBefore()) {
+      job.note(job.memo().withBefore(rendering.readable(), device));
     }
-    keep(job, memo, Reports.pending(job.spec(), memo, found, rendering.paths(), "begun"));
+    if (!device.tags().contains(job.tag().value())) {
+      job.note(job.memo().withTag());
+    }
+    job.keepPending(found, rendering.paths(), "begun");
     nbi.tag(device.id(), job.tag().value());
-    refuseRival(job, memo, found);
+    job.wrote();
+    refuseRival(job, found);
     Nbi.Posted posted = nbi.post(device.id(), Task.set(rendering.parameters(), job.key()));
-    memo = memo.withTask(posted.taskId());
-    keep(job, memo, Reports.pending(job.spec(), memo, found, rendering.paths(), "set"));
+    job.note(posted.again() ? job.memo().withSet() : job.memo());
+    job.note(job.memo().withTask(posted.taskId()));
+    job.keepPending(found, rendering.paths(), "set");
     if (posted.done()) {
-      return readBack(job, memo, found);
+      return readBack(job, found);
     }
     TaskState state = nbi.state(device.id(), posted.taskId());
     if (state instanceof TaskState.Faulted fault) {
-      return faulted(job, memo, found, fault);
+      return faulted(job, found, fault);
     }
     return state instanceof TaskState.Gone
-        ? readBack(job, memo, found)
+        ? readBack(job, found)
         : pending(
-            job,
-            memo,
-            found,
-            rendering.paths(),
-            "the device is offline or busy; the task is queued");
+            job, found, rendering.paths(), "the device is offline or busy; the task is queued");
   }
 
   /** Two services that tag one device at the same time both see it here. */
-  private void refuseRival(Job job, Memo memo, Found found) throws AcsFailure {
+  private void refuseRival(Job job, Found found) throws AcsFailure {
     String id = found.device().id();
     Optional<DeviceDocument> now = nbi.document(id, List.of());
     Optional<String> rival = now.flatMap(d -> job.tag().foreign(d.tags()));
     if (rival.isPresent()) {
       AcsFailure taken =
           AcsFailure.refused("device_taken", "device " + id + " carries the tag " + rival.get());
-      throw takenBack(job, memo, found, taken);
+      throw takingBack.after(taken, job, found);
     }
   }
 
-  /**
-   * Takes back what a refused operation has done to a device.
-   *
-   * @return the refusal; what the device keeps is named
-   * @throws AcsFailure when it is not known whether all is taken back: what was done is kept
-   */
-  private AcsFailure takenBack(Job job, Memo done, Found found, AcsFailure why) throws AcsFailure {
-    String id = found.device().id();
-    if (done.task().isPresent()) {
-      nbi.deleteTask(done.task().get());
-    }
-    List<String> left = List.of();
-    if (!done.added().isEmpty()) {
-      Memo memo = done.withoutTask();
-      String refused = "refused: " + why.getMessage();
-      keep(job, memo, Reports.pending(job.spec(), memo, found, found.rendering().paths(), refused));
-      try {
-        left = new Instances(nbi, job.key()).left(found.device(), memo.added());
-      } catch (AcsFailure unclear) {
-        throw AcsFailure.unknown(
-            "device " + id + ": what was added may still be there: " + unclear.getMessage());
-      }
-    }
-    if (done.tagged()) {
-      nbi.untag(id, job.tag().value());
-    }
-    configurations.withdraw(job.operation());
-    return left.isEmpty() ? why : why.with("; the device keeps what was added: " + left);
-  }
-
-  private Outcome<DeviceReport> readBack(Job job, Memo taken, Found found) throws AcsFailure {
-    Memo memo = taken.withSet();
+  private Outcome<DeviceReport> readBack(Job job, Found found) throws AcsFailure {
+    job.note(job.memo().withSet());
     Rendering rendering = found.rendering();
+    if (!rendering.isComplete()) {
+      // Gone since it was set, or forgotten by GenieACS: looked for at the next confirmation.
+      String lost = Reports.shown(rendering.unmet(found.device()));
+      job.note(job.memo().withoutTask());
+      return pending(job, found, rendering.paths(), "it was set, and is no more: " + lost);
+    }
     List<String> names = rendering.readable().stream().map(Parameter::path).toList();
     if (names.isEmpty()) {
-      return pending(job, memo.withoutTask(), found, List.of(), "nothing to read back");
+      job.note(job.memo().withoutTask());
+      return pending(job, found, List.of(), "nothing to read back");
     }
     Optional<DeviceDocument> fresh =
         nbi.fresh(found.device().id(), found.wanted().paths(), names, job.key() + ".read");
     if (fresh.isEmpty()) {
-      return pending(job, memo, found, rendering.paths(), "set, but not read back yet");
+      return pending(job, found, rendering.paths(), "set, but not read back yet");
     }
     List<String> otherwise = rendering.differing(fresh.get());
     if (!otherwise.isEmpty()) {
       // Some devices take over a value only later: set it again at the next confirmation.
+      job.note(job.memo().withoutTask());
       return pending(
-          job,
-          memo.withoutTask(),
-          found.as(fresh.get()),
-          rendering.paths(),
-          "read back otherwise: " + otherwise);
+          job, found.as(fresh.get()), rendering.paths(), "read back otherwise: " + otherwise);
     }
     Orphans.remove(nbi, found.device().id(), rendering.paths());
     DeviceReport report =
-        Reports.confirmed(job.spec(), memo, found.as(fresh.get()), rendering.paths());
-    keep(job, memo, report);
+        Reports.confirmed(job.spec(), job.memo(), found.as(fresh.get()), rendering.paths());
+    job.keep(report);
     return Outcome.done(report);
   }
 
-  private Outcome<DeviceReport> faulted(Job job, Memo memo, Found found, TaskState.Faulted fault)
+  private Outcome<DeviceReport> faulted(Job job, Found found, TaskState.Faulted fault)
       throws AcsFailure {
-    DeviceDocument device = found.device();
+    String id = found.device().id();
+    List<Parameter> wanted = found.rendering().parameters();
     if (!fault.isForGood()) {
+      if (fault.isBrokenOff() || wanted.size() > Task.AT_A_TIME) {
+        job.note(job.memo().withSet());
+      }
       return pending(
-          job, memo, found, found.rendering().paths(), "will be tried again: " + fault.words());
+          job, found, found.rendering().paths(), "will be tried again: " + fault.words());
     }
-    nbi.deleteTask(memo.task().orElseThrow());
-    List<Parameter> before = memo.before();
-    if (found.rendering().parameters().size() > Task.AT_A_TIME && !before.isEmpty()) {
-      // What was refused may not have been the first call of several. Offline: it stays queued.
-      nbi.post(device.id(), Task.set(before, job.key() + ".revert"));
-    }
+    nbi.deleteTask(job.memo().task().orElseThrow());
+    job.note(job.memo().withoutTask());
     AcsFailure rejected =
-        AcsFailure.refused(
-            "parameter_rejected", "device " + device.id() + " refused: " + fault.words());
-    return takenBack(job, memo.withoutTask(), found, rejected).outcome();
+        AcsFailure.refused("parameter_rejected", "device " + id + " refused: " + fault.words());
+    String kept = PutBack.words(nbi, id, wanted, job.memo().before(), job.key());
+    return takingBack.after(rejected.with(kept), job, found).outcome();
   }
 
   private Outcome<DeviceReport> pending(
-      Job job, Memo memo, @Nullable Found found, List<String> paths, String why) {
+      Job job, @Nullable Found found, List<String> paths, String why) {
+    Memo memo = job.memo();
     boolean overdue = isOverdue(memo);
     if (overdue) {
       LOG.warn(
@@ -246,6 +265,7 @@ final class Provisioning {
         found == null
             ? memo
             : found.device().moment("lastInform").map(memo::withInformed).orElse(memo);
+    job.note(seen);
     DeviceReport report =
         Reports.pending(
             job.spec(),
@@ -253,15 +273,11 @@ final class Provisioning {
             found,
             paths,
             overdue ? "overdue, asked for at " + memo.since() + ": " + why : why);
-    keep(job, seen, report);
+    job.keep(report);
     return Outcome.done(report);
   }
 
   boolean isOverdue(Memo memo) {
     return clock.instant().isAfter(memo.since().plus(deadline));
-  }
-
-  private void keep(Job job, Memo memo, DeviceReport report) {
-    configurations.keep(job.operation(), job.spec(), report, memo.entries());
   }
 }

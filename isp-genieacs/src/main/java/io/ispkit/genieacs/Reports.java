@@ -21,6 +21,20 @@ final class Reports {
     return report(spec, memo, found, parameters, DeviceReport.Status.PENDING, detail);
   }
 
+  /** What was reported before, after a try that ended so. */
+  static DeviceReport tried(DeviceReport before, String why) {
+    return new DeviceReport(
+        before.deviceId(),
+        before.serial(),
+        before.template(),
+        before.info(),
+        before.tasks(),
+        before.parameters(),
+        before.wifiConfigured(),
+        before.status(),
+        shown(why));
+  }
+
   static DeviceReport confirmed(DeviceSpec spec, Memo memo, Found found, List<String> parameters) {
     return report(spec, memo, found, parameters, DeviceReport.Status.CONFIRMED, null);
   }
@@ -34,7 +48,7 @@ final class Reports {
       @Nullable String detail) {
     boolean wifi = status == DeviceReport.Status.CONFIRMED && spec.wifi() != null;
     return new DeviceReport(
-        found == null ? null : found.device().id(),
+        found == null ? memo.device().orElse(null) : found.device().id(),
         spec.serial(),
         spec.template(),
         found == null ? Map.of() : info(found),

@@ -117,8 +117,9 @@ final class Search {
    * A rendering of the device, after asking it for what is missing.
    *
    * @return empty when something is missing and the device does not answer
+   * @throws AcsFailure refused for good when the device does not let be added what is missing
    */
-  Optional<Found> complete(Found found, String key) throws AcsFailure {
+  Optional<Found> complete(Found found, String key, Additions additions) throws AcsFailure {
     Rendering rendering = found.rendering();
     if (rendering.missing().isEmpty()) {
       return Optional.of(found);
@@ -130,7 +131,7 @@ final class Search {
         nbi.document(found.device().id(), found.wanted().paths()).map(found::as).orElse(found);
     return known.rendering().creatable().isEmpty()
         ? Optional.of(known)
-        : new Instances(nbi, key).added(known);
+        : new Instances(nbi, key).added(known, additions);
   }
 
   /** Asks the device for the objects that are needed; false when it did not answer. */

@@ -16,6 +16,7 @@ import io.ispkit.genieacs.cpe.WifiNetwork;
 import io.ispkit.testkit.genieacs.FakeCpe;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -79,6 +80,19 @@ abstract class AcsContract {
       acs.untag(cpe.id(), tag).orElseThrow();
       assertThat(acs.tagged(tag, 10).orElseThrow()).isEmpty();
     }
+  }
+
+  @Test
+  void devicesThatHaveNotCalledLatelyAreFound() {
+    FakeCpe cpe = lab.add(FakeCpe.tr098(lab.serial("A")));
+    Instant called =
+        acs.device(cpe.id(), List.of()).orElseThrow().orElseThrow().moment("lastInform").orElseThrow();
+    assertThat(acs.silentSince(called.plusSeconds(1), 1000).orElseThrow())
+        .extracting(DeviceDocument::id)
+        .contains(cpe.id());
+    assertThat(acs.silentSince(called, 1000).orElseThrow())
+        .extracting(DeviceDocument::id)
+        .doesNotContain(cpe.id());
   }
 
   @Test

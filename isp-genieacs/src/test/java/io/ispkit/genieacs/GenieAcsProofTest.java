@@ -9,6 +9,7 @@ import io.ispkit.core.outcome.Outcome;
 import io.ispkit.core.secret.Secret;
 import io.ispkit.genieacs.ConfigurationState.Kind;
 import io.ispkit.genieacs.cpe.CpeSettings;
+import io.ispkit.genieacs.cpe.PppoeLogin;
 import io.ispkit.genieacs.cpe.WifiNetwork;
 import io.ispkit.testkit.genieacs.FakeCpe;
 import io.ispkit.testkit.genieacs.FakeGenieAcs;
@@ -35,6 +36,9 @@ class GenieAcsProofTest {
 
   private static final String USERNAME =
       "InternetGatewayDevice.WANDevice.1.WANConnectionDevice.1.WANPPPConnection.1.Username";
+
+  private static final String CONNECTION = USERNAME.replace("Username", "");
+  private static final String PASSWORD = CONNECTION + "Password";
 
   private final FakeGenieAcs fake = new FakeGenieAcs();
   private final Acs acs = new Acs(fake);
@@ -91,16 +95,56 @@ class GenieAcsProofTest {
   }
 
   @Test
-  void aRefusalInTheSecondOfTwoCallsPutsBackWhatTheFirstHadSet(@TempDir Path folder)
+  void aRefusalInTheSecondOfTwoCallsPutsBackWhatTheFirstHadSetAndNamesPasswords(
+      @TempDir Path folder) throws IOException {
+    FakeCpe cpe = many(folder);
+    Outcome<?> outcome = acs.open().configure(spec("HW-1"), operation("a"));
+    assertThat(((Outcome.Refused<?>) outcome).refusal().message())
+        .contains("X_39", "9007", "may keep", PASSWORD, "KeyPassphrase");
+    assertPutBack(cpe);
+  }
+
+  @Test
+  void directSettingsPutBackWhatTheDeviceTookBeforeItRefused(@TempDir Path folder)
       throws IOException {
-    String connection = USERNAME.replace("Username", "");
+    FakeCpe cpe = many(folder);
+    DirectSettings direct = acs.open().acs().settings();
+    CpeSettings login = CpeSettings.NOTHING.with(new PppoeLogin("jane", Secret.of("secret-1")));
+    Outcome<?> outcome = direct.apply(cpe.id(), "default", login, operation("d"));
+    assertThat(((Outcome.Refused<?>) outcome).refusal().message())
+        .contains("X_39", "9007", "may keep what it had taken before that of: " + PASSWORD);
+    assertPutBack(cpe);
+    CpeSettings name = CpeSettings.NOTHING.with(new PppoeLogin("jane", null));
+    assertThat(
+            ((Outcome.Refused<?>) direct.apply(cpe.id(), "default", name, operation("e")))
+                .refusal()
+                .message())
+        .endsWith("is put back");
+    cpe.ignores(CONNECTION + "X_0").changed(CONNECTION + "X_0", "other");
+    assertThat(
+            ((Outcome.Refused<?>) direct.apply(cpe.id(), "default", name, operation("f")))
+                .refusal()
+                .message())
+        .as("what it has is what it had")
+        .endsWith("is put back");
+  }
+
+  private void assertPutBack(FakeCpe cpe) {
+    assertThat(cpe.value(USERNAME)).isEqualTo("factory");
+    assertThat(cpe.value(CONNECTION + "X_0")).isEqualTo("before");
+    assertThat(fake.tasks()).isEmpty();
+    assertThat(fake.faults()).isEmpty();
+  }
+
+  /** One of which more is to be set than goes into one call. */
+  private FakeCpe many(Path folder) throws IOException {
     FakeCpe cpe = FakeCpe.tr098("HW-1");
     StringBuilder more = new StringBuilder();
     for (int i = 0; i < 40; i++) {
-      cpe.with(connection + "X_" + i, "before");
+      cpe.with(CONNECTION + "X_" + i, "before");
       more.append("{value: after, paths: [X_").append(i).append("], type: 'xsd:string'}, ");
     }
-    fake.add(cpe.known().refuses(connection + "X_39", "9007"));
+    fake.add(cpe.known().refuses(CONNECTION + "X_39", "9007"));
     Path file =
         Files.writeString(
             folder.resolve("o.yaml"),
@@ -108,13 +152,8 @@ class GenieAcsProofTest {
                 + " parameters: ["
                 + more
                 + "]}]}");
-    GenieAcsDevices devices = acs.with("overrides", Map.of("many", file.toString())).open();
-    Outcome<?> outcome = devices.configure(spec("HW-1"), operation("a"));
-    assertThat(((Outcome.Refused<?>) outcome).refusal().message()).contains("X_39", "9007");
-    assertThat(cpe.value(USERNAME)).isEqualTo("factory");
-    assertThat(cpe.value(connection + "X_0")).isEqualTo("before");
-    assertThat(fake.tasks()).isEmpty();
-    assertThat(fake.faults()).isEmpty();
+    acs.with("overrides", Map.of("many", file.toString()));
+    return cpe;
   }
 
   @Test

@@ -39,6 +39,11 @@ final class Services implements ExpectedServices {
   }
 
   @Override
+  public boolean cancelledByUsername(String username) {
+    return false;
+  }
+
+  @Override
   public Optional<ExpectedService> byAddress(InetAddress address) {
     return Optional.empty();
   }

@@ -46,6 +46,13 @@ class TaskTest {
   }
 
   @Test
+  void aPathWithinAnotherIsNotAskedForBeside() {
+    List<String> paths = List.of("_id", "Device.WiFi.SSID", "Device.WiFi", "Device.WiFiX", "_id");
+    assertThat(NbiQuery.devices(NbiCalls.object(), paths, 1).projection())
+        .containsExactly("_id", "Device.WiFi", "Device.WiFiX");
+  }
+
+  @Test
   void deviceIdsAreEncodedTwiceInPaths() {
     assertThat(
             HttpCall.of("POST", NbiCalls.path("/devices/{}/tasks", "202BC1-BM632w%2D8-001"))

@@ -379,6 +379,11 @@ abstract class NetBoxContract {
       }
 
       @Override
+      public boolean cancelledByUsername(String username) {
+        return false;
+      }
+
+      @Override
       public Optional<ExpectedService> byAddress(InetAddress address) {
         return one.filter(service -> address.equals(service.address()));
       }

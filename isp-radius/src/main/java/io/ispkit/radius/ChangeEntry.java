@@ -20,6 +20,27 @@ record ChangeEntry(
     String result,
     @Nullable String sessions) {
 
+  private static final String UNDONE = "undone";
+
+  /**
+   * What stays of a change that was undone, until every live session knows.
+   *
+   * @param left the {@link Fingerprint} of all rows of the user after the undo
+   * @param result what live sessions need
+   */
+  static ChangeEntry undone(String username, String left, String result) {
+    return new ChangeEntry(username, "", left, UNDONE, result, null);
+  }
+
+  boolean isUndone() {
+    return written.equals(UNDONE);
+  }
+
+  /** Of one that was undone: whether nobody has changed the rows since. */
+  boolean isAsLeft(String fingerprint) {
+    return desired.equals(fingerprint);
+  }
+
   ChangeEntry {
     Objects.requireNonNull(username, "username");
     Objects.requireNonNull(before, "before");

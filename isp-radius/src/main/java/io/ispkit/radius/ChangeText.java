@@ -26,6 +26,12 @@ final class ChangeText {
     ObjectNode root = JSON.createObjectNode().put("need", applied.need().name());
     root.set("speed", BasisText.plan(applied.speed()));
     root.put("beyond_rates", applied.beyondRates().toString());
+    AppliedChange.Before before = applied.before();
+    if (before != null) {
+      ObjectNode node = root.putObject("before");
+      node.set("speed", BasisText.plan(before.speed()));
+      node.put("beyond_rates", before.beyondRates().toString());
+    }
     ArrayNode changes = root.putArray("changes");
     for (Change change : applied.changes()) {
       ObjectNode node =
@@ -71,10 +77,18 @@ final class ChangeText {
           changes,
           LiveNeed.valueOf(root.path("need").asText()),
           BasisText.plan(root.path("speed")),
-          beyondRates(root.path("beyond_rates").asText()));
+          beyondRates(root.path("beyond_rates").asText()),
+          before(root.path("before")));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("result of a change is no JSON", e);
     }
+  }
+
+  private static AppliedChange.@Nullable Before before(JsonNode node) {
+    return node.isMissingNode()
+        ? null
+        : new AppliedChange.Before(
+            BasisText.plan(node.path("speed")), beyondRates(node.path("beyond_rates").asText()));
   }
 
   /** Changes that were written before there was any have none. */

@@ -44,7 +44,7 @@ record ChangeWork(
 
   Outcome<AppliedChange> plan(String username, Revision revision, Operation operation) {
     Optional<ChangeEntry> done = changes.find(operation);
-    if (done.isPresent()) {
+    if (done.isPresent() && !done.get().isUndone()) {
       return Outcome.done(of(username, done.get(), operation));
     }
     return ledger
@@ -58,7 +58,9 @@ record ChangeWork(
     Optional<String> held = ledger.desired(operation.tenant(), username, true);
     // after the lock, so that two calls of one operation do not both find nothing
     Optional<ChangeEntry> done = changes.find(operation);
-    if (done.isPresent()) {
+    if (done.isPresent() && done.get().isUndone()) {
+      changes.delete(operation); // it is begun anew
+    } else if (done.isPresent()) {
       return Outcome.done(of(username, done.get(), operation));
     }
     return held.map(text -> judged(username, BasisText.decode(text), revision))
@@ -106,9 +108,16 @@ record ChangeWork(
     RowDifference difference =
         RowDifference.of(
             userRows.read(username), rows.render(basis, new Faults()), wanted, revision.password());
+    if (revised.state() instanceof ServiceState.WalledGarden walled
+        && !revised.state().equals(basis.state())) {
+      GardenAddresses.check(walled, difference.after(), faults);
+      if (!faults.isEmpty()) {
+        return Outcome.refused("value_not_allowed", Faults.describe(faults.list()));
+      }
+    }
     LiveNeed need = need(basis, revised, difference);
     return Outcome.done(
-        new Judged(revised, difference, applied(username, difference, need, revised)));
+        new Judged(revised, difference, applied(username, difference, need, basis, revised)));
   }
 
   private LiveNeed need(ServiceBasis before, ServiceBasis after, RowDifference difference) {
@@ -149,7 +158,8 @@ record ChangeWork(
       changes.settle(operation);
       entry = changes.find(operation);
     }
-    return Outcome.done(entry.map(each -> of(each.username(), each, operation)));
+    return Outcome.done(
+        entry.filter(each -> !each.isUndone()).map(each -> of(each.username(), each, operation)));
   }
 
   Outcome<Optional<AppliedChange>> undo(Operation operation) {
@@ -165,6 +175,9 @@ record ChangeWork(
     Optional<String> held = ledger.desired(operation.tenant(), username, true);
     List<StoredRow> standing = userRows.read(username);
     List<RadiusRow> contents = standing.stream().map(StoredRow::content).toList();
+    if (entry.get().isUndone()) {
+      return Outcome.done(undoneBefore(entry.get(), contents, operation));
+    }
     if (held.isEmpty() || !Fingerprint.of(contents).equals(entry.get().written())) {
       return Outcome.refused(
           "changed_since",
@@ -177,18 +190,47 @@ record ChangeWork(
     putBack(difference, BeforeImage.decode(entry.get().before()));
     ledger.desire(operation.tenant(), username, entry.get().desired());
     changes.delete(operation);
-    return Outcome.done(
-        Optional.of(applied(username, difference, need(now, then, difference), then)));
+    AppliedChange undone = applied(username, difference, need(now, then, difference), now, then);
+    if (undone.need() != LiveNeed.NONE) {
+      changes.insert(
+          operation,
+          ChangeEntry.undone(
+              username, Fingerprint.of(difference.after()), ChangeText.encode(undone)));
+    }
+    return Outcome.done(Optional.of(undone));
+  }
+
+  /** Who changed the rows since has told the sessions: then there is nothing left to tell. */
+  private Optional<AppliedChange> undoneBefore(
+      ChangeEntry entry, List<RadiusRow> standing, Operation operation) {
+    if (entry.isAsLeft(Fingerprint.of(standing))) {
+      return Optional.of(ChangeText.decode(entry.username(), entry.result()));
+    }
+    changes.delete(operation);
+    return Optional.empty();
+  }
+
+  Outcome<Boolean> forgetUndone(Operation operation) {
+    boolean undone = changes.lock(operation).filter(ChangeEntry::isUndone).isPresent();
+    if (undone) {
+      changes.delete(operation);
+    }
+    return Outcome.done(undone);
   }
 
   private AppliedChange applied(
-      String username, RowDifference difference, LiveNeed need, ServiceBasis after) {
+      String username,
+      RowDifference difference,
+      LiveNeed need,
+      ServiceBasis before,
+      ServiceBasis after) {
     return new AppliedChange(
         username,
         difference.changes(username),
         need,
         after.speed(),
-        rows.beyondRates(after.speed().code()));
+        rows.beyondRates(after.speed().code()),
+        new AppliedChange.Before(before.speed(), rows.beyondRates(before.speed().code())));
   }
 
   /** Only the rows that differ, under the ids that they had. */

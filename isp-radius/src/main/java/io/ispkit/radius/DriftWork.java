@@ -63,12 +63,32 @@ record DriftWork(ChangeWork work, TenantId tenant) {
         standing);
   }
 
-  /** The drift of a user name that the ledger holds and no service accounts for. */
-  Drift stray(String username) {
+  /**
+   * The drift of a user name that the ledger holds and no service accounts for.
+   *
+   * @param winner ours when a service had it that is cancelled; else a person has to say, as it may
+   *     be a subscriber of an import or of the host's own
+   */
+  Drift stray(String username, Winner winner) {
+    List<StoredRow> standing = work.userRows().read(username);
+    List<StoredRow> ours =
+        known(username, false).map(known -> ours(known, standing)).orElse(List.of());
     List<FieldDrift> fields = new ArrayList<>();
-    fields.add(new FieldDrift("username", null, username, Winner.OURS));
-    fields.addAll(DriftFields.there(work.userRows().read(username), Winner.OURS));
+    fields.add(new FieldDrift("username", null, username, winner));
+    fields.addAll(DriftFields.there(ours, winner));
+    fields.addAll(
+        DriftFields.there(
+            standing.stream().filter(row -> !ours.contains(row)).toList(), Winner.THEIRS));
     return new Drift(SYSTEM, Drift.Kind.STRAY, TARGET + username, null, fields);
+  }
+
+  /** The rows that we wrote, and every password, without which nobody gets in. */
+  private List<StoredRow> ours(ServiceBasis known, List<StoredRow> standing) {
+    RowDifference ours =
+        RowDifference.of(standing, work.rows().render(known, new Faults()), List.of(), null);
+    return standing.stream()
+        .filter(row -> ours.deleted().contains(row) || RowDifference.isPassword(row))
+        .toList();
   }
 
   Outcome<List<Change>> mend(Drift drift, Operation operation) {
@@ -118,16 +138,11 @@ record DriftWork(ChangeWork work, TenantId tenant) {
   /** What others wrote for the user stays; it lets nobody in without a password. */
   private Outcome<List<Change>> remove(
       String username, ServiceBasis known, Drift drift, Operation operation) {
-    if (!stray(username).fields().equals(drift.fields())) {
+    if (!stray(username, Winner.OURS).fields().equals(drift.fields())) {
       return changed(drift);
     }
     List<StoredRow> standing = work.userRows().read(username);
-    RowDifference ours =
-        RowDifference.of(standing, work.rows().render(known, new Faults()), List.of(), null);
-    List<StoredRow> gone =
-        standing.stream()
-            .filter(row -> ours.deleted().contains(row) || RowDifference.isPassword(row))
-            .toList();
+    List<StoredRow> gone = ours(known, standing);
     RowDifference difference = new RowDifference(standing, gone, List.of());
     AppliedChange applied =
         new AppliedChange(username, difference.changes(username), LiveNeed.RECONNECT, known.plan());

@@ -73,6 +73,11 @@ record FreeRadiusChanges(
   }
 
   @Override
+  public Outcome<Boolean> forgetUndone(Operation operation) {
+    return database.write(operation, tables -> in(tables).forgetUndone(operation));
+  }
+
+  @Override
   public Outcome<List<String>> concern(Operation operation, Collection<String> sessions) {
     return database.write(operation, tables -> in(tables).concern(operation, sessions));
   }

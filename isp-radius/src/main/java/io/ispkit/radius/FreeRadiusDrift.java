@@ -5,12 +5,14 @@ import io.ispkit.core.drift.Drift;
 import io.ispkit.core.drift.DriftCheck;
 import io.ispkit.core.drift.ExpectedService;
 import io.ispkit.core.drift.ExpectedServices;
+import io.ispkit.core.drift.Winner;
 import io.ispkit.core.id.OperationId;
 import io.ispkit.core.operation.Operation;
 import io.ispkit.core.outcome.Outcome;
 import io.ispkit.core.tenant.TenantId;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 
@@ -47,17 +49,22 @@ record FreeRadiusDrift(FreeRadiusChanges changes, TenantId tenant) implements Dr
         return names.map(list -> 0L);
       }
       page = names.orElseThrow();
-      List<String> strays = new ArrayList<>();
+      Map<String, Winner> strays = new LinkedHashMap<>();
       for (String username : page) {
         last = username;
         if (services.byUsername(username).isEmpty()) {
-          strays.add(username);
+          strays.put(
+              username, services.cancelledByUsername(username) ? Winner.OURS : Winner.PERSON);
         }
       }
       Outcome<List<Drift>> drifts =
           strays.isEmpty()
               ? Outcome.done(List.of())
-              : read(work -> strays.stream().map(work::stray).toList());
+              : read(
+                  work ->
+                      strays.entrySet().stream()
+                          .map(stray -> work.stray(stray.getKey(), stray.getValue()))
+                          .toList());
       if (!drifts.isDone()) {
         return drifts.map(list -> 0L);
       }

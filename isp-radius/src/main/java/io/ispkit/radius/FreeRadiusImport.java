@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /** Imports into the tables of FreeRADIUS, chunk by chunk. */
 record FreeRadiusImport(RadiusDatabase database, ImportChunk chunk, TenantId tenant)
@@ -22,6 +23,7 @@ record FreeRadiusImport(RadiusDatabase database, ImportChunk chunk, TenantId ten
 
   private static final int UNDO_PAGE = 200;
   private static final int LONGEST_ID = 100;
+  private static final Pattern LINE = Pattern.compile("[.][0-9]+");
 
   FreeRadiusImport {
     Objects.requireNonNull(database, "database");
@@ -67,6 +69,9 @@ record FreeRadiusImport(RadiusDatabase database, ImportChunk chunk, TenantId ten
       }
       for (Map.Entry<String, String> held : page.orElseThrow().entrySet()) {
         last = held.getKey();
+        if (!LINE.matcher(last.substring(importId.length())).matches()) {
+          continue; // of another import, or operation, whose id begins like ours
+        }
         Operation operation = Operation.of(tenant, new OperationId(last));
         Outcome<List<Change>> restored =
             database.write(

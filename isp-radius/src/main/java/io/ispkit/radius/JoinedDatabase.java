@@ -1,5 +1,7 @@
 package io.ispkit.radius;
 
+import io.ispkit.core.error.CommitUnknownException;
+import io.ispkit.core.error.IspException;
 import io.ispkit.core.error.RetryableException;
 import io.ispkit.core.operation.Operation;
 import io.ispkit.core.operation.Reach;
@@ -7,6 +9,8 @@ import io.ispkit.core.outcome.Outcome;
 import io.ispkit.core.outcome.Refusal;
 import io.ispkit.core.transaction.Transaction;
 import io.ispkit.core.transaction.Transactions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jooq.exception.DataAccessException;
 
@@ -28,7 +32,8 @@ final class JoinedDatabase implements RadiusDatabase {
 
   /**
    * In the caller's transaction a database failure is thrown, since the whole transaction is lost
-   * with it; in one of our own it becomes a refusal.
+   * with it; in one of our own it becomes a refusal, or unknown, and what was not done is rolled
+   * back.
    */
   @Override
   public <T> Outcome<T> write(Operation operation, Work<T> work) {
@@ -36,16 +41,43 @@ final class JoinedDatabase implements RadiusDatabase {
     if (open.isPresent()) {
       return run(open.get(), work);
     }
+    List<Outcome<T>> notDone = new ArrayList<>(1);
     try {
-      return transactions.transact(transaction -> run(transaction, work));
+      return transactions.transact(
+          transaction -> {
+            Outcome<T> outcome = run(transaction, work);
+            if (!outcome.isDone()) {
+              notDone.add(outcome);
+              throw new NotDoneException();
+            }
+            return outcome;
+          });
+    } catch (NotDoneException e) {
+      return notDone.get(0);
+    } catch (CommitUnknownException e) {
+      return Outcome.unknown("" + e.getMessage());
     } catch (RetryableException e) {
-      return Outcome.refused(Refusal.retryLater("database_away", "" + e.getMessage()));
+      return away(e);
     }
   }
 
   @Override
   public <T> Outcome<T> read(Operation operation, Work<T> work) {
-    return write(operation, work);
+    Optional<Transaction> open = operation.transaction();
+    try {
+      return open.isPresent()
+          ? run(open.get(), work)
+          : transactions.transact(transaction -> run(transaction, work));
+    } catch (CommitUnknownException | RetryableException e) {
+      if (open.isPresent()) {
+        throw e;
+      }
+      return away(e);
+    }
+  }
+
+  private static <T> Outcome<T> away(IspException e) {
+    return Outcome.refused(Refusal.retryLater("database_away", "" + e.getMessage()));
   }
 
   private <T> Outcome<T> run(Transaction transaction, Work<T> work) {
@@ -59,4 +91,14 @@ final class JoinedDatabase implements RadiusDatabase {
   /** The database is not ours to close. */
   @Override
   public void close() {}
+
+  /** Rolls a transaction of our own back; never seen outside. */
+  private static final class NotDoneException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    NotDoneException() {
+      super("not done", null, false, false);
+    }
+  }
 }

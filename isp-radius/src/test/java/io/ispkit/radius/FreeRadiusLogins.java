@@ -12,13 +12,23 @@ import io.ispkit.core.rate.BitRate;
 import io.ispkit.core.secret.Secret;
 import io.ispkit.core.subscriber.SubscriberSpec;
 import io.ispkit.radius.access.LoginProtocol;
+import io.ispkit.radius.access.StoredForms;
+import io.ispkit.radius.access.StoredPassword;
 import io.ispkit.radius.bulk.ImportReport;
 import io.ispkit.radius.bulk.ImportSettings;
 import io.ispkit.radius.bulk.LineFault;
 import io.ispkit.radius.bulk.LoginProof;
 import io.ispkit.radius.dictionary.Bounds;
+import io.ispkit.radius.dictionary.RowTable;
 import io.ispkit.radius.dynauth.AttributeNumber;
 import io.ispkit.radius.dynauth.Retransmission;
+import io.ispkit.radius.explain.AttributeRow;
+import io.ispkit.radius.explain.Explain;
+import io.ispkit.radius.explain.LoginMethod;
+import io.ispkit.radius.explain.LoginRequest;
+import io.ispkit.radius.explain.LoginRows;
+import io.ispkit.radius.explain.ServerSettings;
+import io.ispkit.radius.explain.Verdict;
 import io.ispkit.radius.login.AcceptedLogin;
 import io.ispkit.radius.login.LoginClient;
 import io.ispkit.radius.login.LoginServer;
@@ -27,12 +37,15 @@ import io.ispkit.testkit.interop.InteropServer;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -171,6 +184,38 @@ abstract class FreeRadiusLogins {
       insertCheck(username, form.attribute(), stored);
       assertThat(client.pap(username, "s3cret").accepts()).as(username).isTrue();
       assertThat(client.pap(username, "other").accepts()).as(username).isFalse();
+    }
+  }
+
+  @Test
+  void the_server_lets_in_by_every_stored_form_that_is_taken_and_by_none_that_is_refused()
+      throws Exception {
+    Explain explain = new Explain(ServerSettings.shipped(ZoneOffset.UTC));
+    int number = 0;
+    for (StoredPassword stored :
+        Stream.concat(StoredForms.taken(), StoredForms.useless()).toList()) {
+      boolean taken = number++ < StoredForms.taken().count();
+      String username = "stored-" + number;
+      insertCheck(username, stored.attribute(), stored.value().reveal());
+      String form = username + ": " + stored.attribute() + " " + stored.value().reveal();
+      assertThat(client.pap(username, "s3cret").accepts()).as(form).isEqualTo(taken);
+      assertThat(client.pap(username, "other").accepts()).as(form).isFalse();
+      Verdict told =
+          explain
+              .explain(
+                  new LoginRows(
+                      List.of(
+                          new AttributeRow(
+                              RowTable.RADCHECK,
+                              number,
+                              username,
+                              stored.attribute(),
+                              ":=",
+                              stored.value().reveal())),
+                      List.of()),
+                  LoginRequest.of(username, LoginMethod.PAP, Secret.of("s3cret"), Instant.EPOCH))
+              .verdict();
+      assertThat(told).as(form).isNotEqualTo(taken ? Verdict.REJECT : Verdict.ACCEPT);
     }
   }
 

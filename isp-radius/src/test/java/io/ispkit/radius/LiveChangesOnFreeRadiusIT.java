@@ -1,5 +1,6 @@
 package io.ispkit.radius;
 
+import static io.ispkit.testkit.subscriber.Subscribers.address;
 import static io.ispkit.testkit.subscriber.Subscribers.operation;
 import static io.ispkit.testkit.subscriber.Subscribers.specWith;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ispkit.core.outcome.Outcome;
 import io.ispkit.core.rate.BitRate;
 import io.ispkit.core.secret.Secret;
+import io.ispkit.core.subscriber.SubscriberSpec;
 import io.ispkit.radius.access.StoredPassword;
 import io.ispkit.radius.dynauth.Acknowledgement;
 import io.ispkit.radius.dynauth.AttributeNumber;
@@ -32,6 +34,8 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -40,6 +44,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -133,6 +138,35 @@ class LiveChangesOnFreeRadiusIT {
         .containsEntry("14988.19", text("unpaid"))
         .containsKey("8")
         .doesNotContainKey("88");
+  }
+
+  @Test
+  void a_garden_of_ipv6_takes_the_static_ipv6_address_and_gives_it_back() throws Exception {
+    directory.provision(six(), operation("acme", "run.six")).orElseThrow();
+    assertThat(client.pap("six", PASSWORD).attributes()).containsKey("168");
+    List<ReplyAttribute> garden = List.of(new ReplyAttribute("Framed-IPv6-Pool", ":=", "garden6"));
+    apply("six", new ServiceState.WalledGarden(garden, false));
+    assertThat(client.pap("six", PASSWORD).attributes())
+        .containsEntry("100", text("garden6"))
+        .doesNotContainKey("168");
+    apply("six", new ServiceState.Active());
+    assertThat(client.pap("six", PASSWORD).attributes())
+        .containsEntry("168", "20010db8000000000000000000000017")
+        .doesNotContainKey("100");
+  }
+
+  private static SubscriberSpec six() {
+    SubscriberSpec like = specWith("six", Secret.of(PASSWORD));
+    return new SubscriberSpec(
+        like.customer(),
+        like.username(),
+        like.profile(),
+        like.download(),
+        like.upload(),
+        address("2001:db8::17"),
+        like.sessionTimeout(),
+        like.idleTimeout(),
+        like.password());
   }
 
   @Test
@@ -245,10 +279,47 @@ class LiveChangesOnFreeRadiusIT {
         .containsEntry("14988.8", text("20M/400M 30M/500M 15M/350M 8/8 5"));
   }
 
+  @Test
+  void a_service_is_swapped_by_one_coa_that_names_both() throws Exception {
+    String user = provision();
+    session(user, "j1");
+    NasPolicy juniper =
+        new NasPolicy(
+            Action.COA_THEN_DISCONNECT,
+            target(),
+            ProfileRenderers.load(getClass().getClassLoader()).find("juniper"),
+            "svc-{plan}",
+            "svc-{plan}",
+            Set.of(NasPolicy.Key.USER_NAME),
+            Set.of(NasPolicy.Trait.TRUSTED_ACK));
+    LiveReport first = change(juniper, user, 500);
+    assertThat(first.sessions().get(0).outcome())
+        .isEqualTo(Outcome.done(SessionEffect.ACKNOWLEDGED));
+    change(juniper, user, 600);
+    assertThat(understood(user)).isEqualTo("svc-fiber_500 goes, svc-fiber_600 comes");
+  }
+
+  private String understood(String user) throws Exception {
+    try (Connection connection = DriverManager.getConnection(url("radius"), "postgres", "");
+        PreparedStatement query =
+            connection.prepareStatement(
+                "select connectinfo_start from radacct where username = ?")) {
+      query.setString(1, user);
+      try (ResultSet row = query.executeQuery()) {
+        return row.next() ? row.getString(1) : "";
+      }
+    }
+  }
+
   private LiveReport change(Action action, String user, int mbps) throws Exception {
-    NasPolicy policy =
+    return change(
         NasPolicy.of(target(), ProfileRenderers.load(getClass().getClassLoader()).find("mikrotik"))
-            .with(action);
+            .with(action),
+        user,
+        mbps);
+  }
+
+  private LiveReport change(NasPolicy policy, String user, int mbps) {
     NasPolicies policies = address -> Optional.of(policy);
     return new LiveChanges(
             directory.changes(), directory.sessions(), nas, policies, Verification.ofDefaults())

@@ -6,6 +6,7 @@ import static io.ispkit.testkit.subscriber.Subscribers.operation;
 import static io.ispkit.testkit.subscriber.Subscribers.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.ispkit.core.operation.Operation;
 import io.ispkit.core.outcome.Outcome;
@@ -40,6 +41,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,7 +67,17 @@ class LiveChangesTest {
 
   private static TestTables tables;
   private static FreeRadiusDirectory directory;
-  private static DynamicAuthorization client;
+
+  /** For NAS that answer what is sent to them: nothing is sent twice before they do. */
+  private static DynamicAuthorization patient;
+
+  /** For NAS that answer late, to so many that some of it is lost on the way. */
+  private static DynamicAuthorization stubborn;
+
+  /** For NAS that never say anything that counts. */
+  private static DynamicAuthorization brief;
+
+  private DynamicAuthorization client = patient;
 
   @BeforeAll
   static void open() {
@@ -77,19 +89,24 @@ class LiveChangesTest {
     options.put("max_concurrent", "1");
     options.put("plan_profiles", Map.of("bursting", "burst 250M/60M priority 3"));
     directory = (FreeRadiusDirectory) TestContext.open(new NoTransactions(), options);
-    client =
-        DynamicAuthorization.open(
-            DynamicAuthorizationOptions.ofDefaults()
-                .with(
-                    new Retransmission(
-                        Duration.ofMillis(300), Duration.ofMillis(300), 3, Duration.ofSeconds(1))),
-            InstantSource.fixed(Instant.ofEpochSecond(1_700_000_000)));
+    patient = client(Duration.ofSeconds(20), Duration.ofSeconds(20), 100);
+    stubborn = client(Duration.ofMillis(300), Duration.ofSeconds(1), 100);
+    brief = client(Duration.ofMillis(50), Duration.ofMillis(50), 3);
     directory.provision(spec("first"), operation("acme", "first")).orElseThrow();
+  }
+
+  private static DynamicAuthorization client(Duration first, Duration longest, int transmissions) {
+    return DynamicAuthorization.open(
+        DynamicAuthorizationOptions.ofDefaults()
+            .with(new Retransmission(first, longest, transmissions, Duration.ofSeconds(100))),
+        InstantSource.fixed(Instant.ofEpochSecond(1_700_000_000)));
   }
 
   @AfterAll
   static void close() {
-    client.close();
+    patient.close();
+    stubborn.close();
+    brief.close();
     directory.close();
     tables.close();
   }
@@ -131,6 +148,58 @@ class LiveChangesTest {
       assertThat(sent).contains("50M/200M 60M/250M 50M/200M 1/1 3");
     }
     assertThat(tables.rowsOf("jane").toString()).contains("50M/200M 60M/250M 50M/200M 1/1 3");
+  }
+
+  @Test
+  void a_nas_that_is_told_services_gets_the_one_that_goes_and_the_one_that_comes()
+      throws Exception {
+    session("jane", "s1");
+    UnaryOperator<NasPolicy> juniper =
+        policy ->
+            new NasPolicy(
+                Action.COA_THEN_DISCONNECT,
+                policy.target(),
+                ProfileRenderers.load(LiveChangesTest.class.getClassLoader()).find("juniper"),
+                "svc-{plan}",
+                "svc-{plan}",
+                policy.identity(),
+                Set.of(Trait.TRUSTED_ACK));
+    String old = spec("jane").profile();
+    try (FakeNas nas = FakeNas.answering(FakeNas.COA_ACK)) {
+      LiveChanges changes = changes(nas, juniper, LiveProbe.blind());
+      assertThat(effects(changes.changePlan("jane", FASTER, OPERATION)))
+          .containsExactly(Outcome.done(SessionEffect.ACKNOWLEDGED));
+      assertThat(sent(nas, 0)).contains(gone("svc-" + old)).contains(come(1, "svc-fiber_200"));
+      changes.undo(OPERATION).orElseThrow();
+      assertThat(sent(nas, 1)).contains(gone("svc-fiber_200")).contains(come(1, "svc-" + old));
+      assertThat(codes(nas)).containsExactly(COA, COA);
+    }
+  }
+
+  private static String sent(FakeNas nas, int request) {
+    return HexFormat.of().formatHex(nas.received().get(request).packet());
+  }
+
+  /** Vendor 4874, number 66, the text. */
+  private static String gone(String service) {
+    return "0000130a" + octets(66, service.length() + 2) + hex(service);
+  }
+
+  /** Vendor 4874, number 65, the tag, the text. */
+  private static String come(int tag, String service) {
+    return "0000130a" + octets(65, service.length() + 3, tag) + hex(service);
+  }
+
+  private static String octets(int... values) {
+    StringBuilder hex = new StringBuilder();
+    for (int value : values) {
+      hex.append(HexFormat.of().toHexDigits((byte) value));
+    }
+    return hex.toString();
+  }
+
+  private static String hex(String text) {
+    return HexFormat.of().formatHex(text.getBytes(StandardCharsets.US_ASCII));
   }
 
   @Test
@@ -301,10 +370,12 @@ class LiveChangesTest {
   void a_nas_that_never_answers_leaves_it_unknown_and_the_rows_written() throws Exception {
     session("jane", "s1");
     try (FakeNas nas = FakeNas.silent()) {
+      client = brief;
       LiveReport report = change(nas, policy -> policy, LiveProbe.blind());
       assertThat(report.rows().isDone()).isTrue();
       assertThat(report.outcome()).isInstanceOf(Outcome.Unknown.class);
-      assertThat(codes(nas)).containsOnly(COA).hasSizeGreaterThan(1);
+      await().atMost(Duration.ofSeconds(60)).until(() -> nas.received().size() == 3);
+      assertThat(codes(nas)).containsOnly(COA);
     }
   }
 
@@ -312,12 +383,15 @@ class LiveChangesTest {
   void silence_is_followed_by_a_disconnect_only_where_the_policy_says_so() throws Exception {
     session("jane", "s1");
     try (FakeNas nas =
-        new FakeNas(
+            new FakeNas(
             (request, self) -> {
               if (request.packet()[0] == DISCONNECT) {
                 acksAndCloses(request, self);
               }
-            })) {
+            });
+        DynamicAuthorization enduring = client(Duration.ofMillis(200), Duration.ofSeconds(1), 6)) {
+      // the silence costs as long as there is for the answer to the Disconnect
+      client = enduring;
       LiveReport report =
           change(
               nas, policy -> policy.with(Set.of(Trait.DISCONNECT_ON_SILENCE)), LiveProbe.blind());
@@ -332,6 +406,7 @@ class LiveChangesTest {
         new FakeNas(
             (request, self) ->
                 self.send(answer(request.ackCode(), request, "wrong"), request.from()))) {
+      client = brief;
       LiveReport report = change(nas, policy -> policy, (s, plan) -> Sight.AS_WANTED);
       assertThat(report.outcome()).isInstanceOf(Outcome.Unknown.class);
     }
@@ -377,6 +452,51 @@ class LiveChangesTest {
       assertThat(codes(nas)).containsExactly(DISCONNECT, DISCONNECT);
       assertThat(tables.rowsOf("jane").toString()).doesNotContain("garden");
     }
+  }
+
+  @Test
+  void an_undo_of_which_a_session_may_not_know_is_told_again_until_it_does() throws Exception {
+    suspendedAndSilentlyUndone();
+    try (FakeNas nas = new FakeNas(LiveChangesTest::acksAndCloses)) {
+      client = patient;
+      LiveChanges changes = changes(nas, policy -> policy, LiveProbe.blind());
+      LiveReport told = changes.undo(OPERATION).orElseThrow().orElseThrow();
+      assertThat(effects(told)).containsExactly(Outcome.done(SessionEffect.ENDED));
+      assertThat(changes.undo(OPERATION).orElseThrow()).isEmpty();
+      assertThat(codes(nas)).containsExactly(DISCONNECT);
+    }
+  }
+
+  @Test
+  void an_undo_is_not_told_again_when_the_service_was_changed_since() throws Exception {
+    suspendedAndSilentlyUndone();
+    Operation later = operation("acme", "run3.plan");
+    directory.changes().apply("jane", new ServiceChange.ToPlan(FASTER), later).orElseThrow();
+    try (FakeNas nas = new FakeNas(LiveChangesTest::acksAndCloses)) {
+      LiveChanges changes = changes(nas, policy -> policy, LiveProbe.blind());
+      assertThat(changes.undo(OPERATION).orElseThrow()).isEmpty();
+      assertThat(codes(nas)).isEmpty();
+    }
+    assertThat(tables.rowsOf("jane").toString()).contains("50M/200M");
+  }
+
+  private void suspendedAndSilentlyUndone() throws Exception {
+    directory
+        .changes()
+        .apply(
+            "jane", new ServiceChange.ToState(ServiceState.WalledGarden.pool("garden")), OPERATION)
+        .orElseThrow();
+    session("jane", "s1");
+    client = brief;
+    try (FakeNas silent = FakeNas.silent()) {
+      LiveReport undone =
+          changes(silent, policy -> policy, LiveProbe.blind())
+              .undo(OPERATION)
+              .orElseThrow()
+              .orElseThrow();
+      assertThat(undone.outcome()).isInstanceOf(Outcome.Unknown.class);
+    }
+    assertThat(tables.rowsOf("jane").toString()).doesNotContain("garden");
   }
 
   @Test
@@ -446,8 +566,8 @@ class LiveChangesTest {
     try (FakeNas nas =
         new FakeNas(
             (request, self) -> {
-              // nobody is answered before all are there
-              if (seen.add(request.from() + " " + request.id())) {
+              // nobody is answered before all are there; one whose answer was lost asks again
+              if (seen.add(request.from() + " " + request.id()) || seen.size() == count) {
                 waiting.add(request);
               }
               if (seen.size() == count) {
@@ -457,6 +577,7 @@ class LiveChangesTest {
                 waiting.clear();
               }
             })) {
+      client = stubborn;
       LiveChanges changes =
           changes(nas, policy -> policy.with(Set.of(Trait.TRUSTED_ACK)), LiveProbe.blind());
       List<LiveReport> reports = changes.runAll(jobs);
@@ -485,11 +606,11 @@ class LiveChangesTest {
     nas.send(answer(request.ackCode(), request, FakeNas.SECRET), request.from());
   }
 
-  private static LiveReport change(FakeNas nas, UnaryOperator<NasPolicy> with, LiveProbe probe) {
+  private LiveReport change(FakeNas nas, UnaryOperator<NasPolicy> with, LiveProbe probe) {
     return changes(nas, with, probe).changePlan("jane", FASTER, OPERATION);
   }
 
-  private static LiveChanges changes(FakeNas nas, UnaryOperator<NasPolicy> with, LiveProbe probe) {
+  private LiveChanges changes(FakeNas nas, UnaryOperator<NasPolicy> with, LiveProbe probe) {
     NasPolicy policy =
         with.apply(
             NasPolicy.of(

@@ -155,7 +155,19 @@ class RadiusDriftIT {
   }
 
   @Test
-  void a_name_without_a_service_is_a_stray_and_goes_but_not_what_others_wrote_for_it() {
+  void a_subscriber_who_never_had_a_service_is_for_a_person_and_stays() {
+    directory.provision(spec("imported"), operation("acme", "move.1")).orElseThrow();
+    List<String> before = tables.rowsOf("imported");
+    List<Drift> strays = new ArrayList<>();
+    directory.strays(only("jane"), strays::add).orElseThrow();
+    assertThat(strays).extracting(Drift::target).containsExactly("subscriber imported");
+    assertThat(strays.get(0).canBeMended()).isFalse();
+    assertThat(directory.mend(strays.get(0), MENDING).orElseThrow()).isEmpty();
+    assertThat(tables.rowsOf("imported")).isEqualTo(before).isNotEmpty();
+  }
+
+  @Test
+  void what_a_cancelled_service_left_is_a_stray_and_goes_but_not_what_others_wrote_for_it() {
     for (int i = 0; i < 3; i++) {
       directory.provision(spec("stray" + i), operation("acme", "run.stray" + i)).orElseThrow();
     }
@@ -168,6 +180,11 @@ class RadiusDriftIT {
         .extracting(Drift::target)
         .containsExactly("subscriber stray0", "subscriber stray1", "subscriber stray2");
     assertThat(strays.toString()).contains("***");
+    assertThat(strays.get(0).fields())
+        .filteredOn(field -> field.winner() == Winner.THEIRS)
+        .extracting(FieldDrift::name)
+        .containsExactly("Expiration");
+    assertThat(strays.get(0).mending().fields()).extracting("name").doesNotContain("Expiration");
     directory.mend(strays.get(0), MENDING).orElseThrow();
     assertThat(tables.rowsOf("stray0")).containsExactly("radcheck Expiration := ");
     assertThat(directory.mend(strays.get(0), MENDING).isDone()).isTrue();
@@ -237,6 +254,11 @@ class RadiusDriftIT {
       @Override
       public Optional<ExpectedService> byUsername(String name) {
         return name.equals(username) ? Optional.of(service()) : Optional.empty();
+      }
+
+      @Override
+      public boolean cancelledByUsername(String name) {
+        return name.startsWith("stray");
       }
 
       @Override

@@ -1,5 +1,6 @@
 package io.ispkit.radius;
 
+import static io.ispkit.testkit.subscriber.Subscribers.address;
 import static io.ispkit.testkit.subscriber.Subscribers.operation;
 import static io.ispkit.testkit.subscriber.Subscribers.spec;
 import static io.ispkit.testkit.subscriber.Subscribers.specWith;
@@ -116,6 +117,11 @@ class ServiceChangesIT {
       AppliedChange undone = changes.undo(OPERATION).orElseThrow().orElseThrow();
       assertThat(tables.contents()).as(state.toString()).isEqualTo(before);
       assertThat(undone.changes()).isNotEmpty();
+      boolean tells = undone.need() != LiveNeed.NONE;
+      assertThat(changes.undo(OPERATION).orElseThrow())
+          .isEqualTo(tells ? Optional.of(undone) : Optional.empty());
+      assertThat(changes.findChange(OPERATION).orElseThrow()).isEmpty();
+      assertThat(changes.forgetUndone(OPERATION).orElseThrow()).isEqualTo(tells);
       assertThat(changes.undo(OPERATION).orElseThrow()).isEmpty();
     }
   }
@@ -152,6 +158,66 @@ class ServiceChangesIT {
             operation("acme", "end" + end.replace(':', '.')))
         .orElseThrow()
         .need();
+  }
+
+  @Test
+  void a_static_ipv6_address_goes_where_the_garden_has_a_pool_of_ipv6() {
+    directory
+        .provision(spec("six", address("2001:db8::17")), operation("acme", "six"))
+        .orElseThrow();
+    String fixed = "radreply Framed-IPv6-Address := 2001:db8:0:0:0:0:0:17";
+    for (String pool :
+        List.of(
+            "Framed-IPv6-Pool",
+            "Stateful-IPv6-Address-Pool",
+            "Delegated-IPv6-Prefix-Pool",
+            "Mikrotik-Delegated-IPv6-Pool",
+            "ERX-IPv6-Delegated-Pool-Name")) {
+      List<ReplyAttribute> garden = List.of(new ReplyAttribute(pool, ":=", "garden"));
+      Operation into = operation("acme", "into." + pool);
+      ServiceChange kept = new ServiceChange.ToState(new ServiceState.WalledGarden(garden, true));
+      assertThat(changes.plan("six", kept, into).toString())
+          .contains("value_not_allowed", "radreply Framed-IPv6-Address", "2001:db8:0:0:0:0:0:17");
+      assertThat(changes.apply("six", kept, into)).isInstanceOf(Outcome.Refused.class);
+      assertThat(tables.rowsOf("six").toString()).contains(fixed).doesNotContain("garden");
+      ServiceChange gone = new ServiceChange.ToState(new ServiceState.WalledGarden(garden, false));
+      changes.apply("six", gone, into).orElseThrow();
+      assertThat(tables.rowsOf("six").toString())
+          .contains(pool + " := garden")
+          .doesNotContain(fixed);
+      changes.undo(into).orElseThrow();
+      assertThat(tables.rowsOf("six").toString()).contains(fixed);
+    }
+  }
+
+  @Test
+  void a_prefix_that_others_gave_is_no_way_out_of_the_garden() {
+    tables.execute(
+        "insert into radius.radreply (username, attribute, op, "
+            + (tables.product().equals("h2") ? "\"VALUE\"" : "value")
+            + ") values ('jane', 'Delegated-IPv6-Prefix', '+=', '2001:db8:17::/56')");
+    String pool = "Framed-IPv6-Pool";
+    ServiceChange into =
+        new ServiceChange.ToState(
+            new ServiceState.WalledGarden(List.of(new ReplyAttribute(pool, ":=", "garden")), true));
+    assertThat(changes.apply("jane", into, OPERATION).toString())
+        .contains("radreply Delegated-IPv6-Prefix", "2001:db8:17::/56");
+    // of IPv4 the garden says nothing, so neither the prefix nor the address is in its way
+    apply(ServiceState.WalledGarden.pool("garden"));
+    assertThat(rows()).contains("RADREPLY Delegated-IPv6-Prefix += 2001:db8:17::/56");
+    changes.undo(OPERATION).orElseThrow();
+    ServiceState renumbered =
+        new ServiceState.WalledGarden(
+            List.of(
+                new ReplyAttribute(pool, ":=", "garden"),
+                new ReplyAttribute("Delegated-IPv6-Prefix", "+=", "2001:db8:ffff::/56")),
+            true);
+    apply(renumbered);
+    assertThat(rows())
+        .contains(
+            "RADREPLY Delegated-IPv6-Prefix += 2001:db8:ffff::/56",
+            "RADREPLY Framed-IP-Address := 100.64.0.10")
+        .doesNotContain("RADREPLY Delegated-IPv6-Prefix += 2001:db8:17::/56");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.ispkit.radius;
 import static io.ispkit.testkit.subscriber.Subscribers.operation;
 import static io.ispkit.testkit.subscriber.Subscribers.spec;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ispkit.core.outcome.Outcome;
 import io.ispkit.core.subscriber.Subscriber;
@@ -172,6 +173,62 @@ class SubscriberImportIT {
     assertThat(imports.run(source(lines(100)), "move-1", good, faults::add))
         .isEqualTo(Outcome.done(new ImportReport(100, 0, 0, 100, 5)));
     assertThat(asked).containsExactly("user0", "user20", "user40", "user60", "user80");
+  }
+
+  @Test
+  void a_repeat_takes_back_nobody_whom_a_proved_run_has_written() {
+    ImportSettings good = SETTINGS.with((username, password) -> Outcome.done(true), 5);
+    imports.run(source(lines(60)), "move-1", good, faults::add).orElseThrow();
+    List<String> asked = new ArrayList<>();
+    ImportSettings silent =
+        SETTINGS.with(
+            (username, password) -> {
+              asked.add(username);
+              return Outcome.unknown("no answer");
+            },
+            5);
+
+    Outcome<ImportReport> again = imports.run(source(lines(100)), "move-1", silent, faults::add);
+
+    assertThat(again).isInstanceOf(Outcome.Refused.class);
+    assertThat(asked).containsExactly("user60");
+    assertThat(tables.query("select count(*) from radius.isp_subscriber", "n"))
+        .singleElement()
+        .asString()
+        .contains("60");
+    assertThat(tables.rowsOf("user59")).isNotEmpty();
+    assertThat(tables.rowsOf("user80")).isEmpty();
+  }
+
+  @Test
+  void a_sample_that_was_written_and_not_proved_is_proved_by_the_repeat() {
+    ImportSettings broken =
+        SETTINGS.with(
+            (username, password) -> {
+              throw new IllegalStateException("broken");
+            },
+            5);
+    assertThatThrownBy(() -> imports.run(source(lines(100)), "move-1", broken, faults::add))
+        .hasMessage("broken");
+    assertThat(tables.rowsOf("user80")).isNotEmpty();
+    ImportSettings bad = SETTINGS.with((username, password) -> Outcome.done(false), 5);
+    assertThat(imports.run(source(lines(100)), "move-1", bad, faults::add).isDone()).isFalse();
+    assertThat(tables.contents()).isEmpty();
+  }
+
+  @Test
+  void an_import_whose_id_begins_like_another_is_not_taken_back_with_it() {
+    imports.run(source(lines(3)), "2026", SETTINGS, faults::add).orElseThrow();
+    imports
+        .run(
+            source(lines(3).replaceAll("user([0-9])", "north$1")),
+            "2026.north",
+            SETTINGS,
+            faults::add)
+        .orElseThrow();
+    assertThat(imports.undo("2026", name -> {})).isEqualTo(Outcome.done(3L));
+    assertThat(tables.rowsOf("user1")).isEmpty();
+    assertThat(tables.rowsOf("north1")).isNotEmpty();
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.ispkit.radius;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.ispkit.core.error.CommitUnknownException;
 import io.ispkit.core.error.RetryableException;
 import io.ispkit.core.transaction.Transaction;
 import io.ispkit.core.transaction.Transactions;
@@ -45,10 +46,18 @@ public final class TestTables implements Transactions, AutoCloseable {
         connection.rollback();
         throw e;
       }
-      connection.commit();
+      commit(connection);
       return result;
     } catch (SQLException e) {
       throw new RetryableException("database", e);
+    }
+  }
+
+  private static void commit(Connection connection) {
+    try {
+      connection.commit();
+    } catch (SQLException e) {
+      throw new CommitUnknownException("the connection broke during a commit", e);
     }
   }
 

@@ -34,7 +34,10 @@ public interface DeviceConfigurations {
 
   Optional<Kept> find(Operation operation);
 
-  /** The configuration kept last for a device that was not withdrawn. */
+  /**
+   * The configuration of the operation that came last for a device, of those that were not
+   * withdrawn. That an older one is tried again, and kept anew, does not bring it forward.
+   */
   Optional<Kept> findBySerial(TenantId tenant, String serial);
 
   /** Configurations that are not confirmed, least recently tried first. */

@@ -12,6 +12,12 @@ public interface ExpectedServices {
 
   Optional<ExpectedService> byUsername(String username);
 
+  /**
+   * Whether a service that is cancelled by now had this user name. What such a one left is ours to
+   * remove; what was never a service's may be somebody's, such as a subscriber who was imported.
+   */
+  boolean cancelledByUsername(String username);
+
   Optional<ExpectedService> byAddress(InetAddress address);
 
   Optional<ExpectedService> byDevice(String serial);

@@ -16,11 +16,23 @@ import java.util.regex.Pattern;
  *     letter
  * @param description one sentence
  * @param options what can be configured below {@code options}
+ * @param length how long one round may take
  */
 public record PeriodicJob<P>(
-    String name, String description, OptionSpec options, Round<? super P> round) {
+    String name, String description, OptionSpec options, Round<? super P> round, Length length) {
 
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,39}");
+
+  /**
+   * How long one round may take. Jobs of one length share the places in which a node works on jobs,
+   * those of all tenants together: one that takes hours says so, or it keeps others waiting.
+   */
+  public enum Length {
+    /** Seconds to a few minutes. */
+    SHORT,
+    /** Up to hours. */
+    LONG
+  }
 
   /** One round of a job. */
   @FunctionalInterface
@@ -43,8 +55,20 @@ public record PeriodicJob<P>(
     Objects.requireNonNull(description, "description");
     Objects.requireNonNull(options, "options");
     Objects.requireNonNull(round, "round");
+    Objects.requireNonNull(length, "length");
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException("job name '" + name + "': expected [a-z][a-z0-9_]{0,39}");
     }
+  }
+
+  /** A job whose rounds are short. */
+  public PeriodicJob(
+      String name, String description, OptionSpec options, Round<? super P> round) {
+    this(name, description, options, round, Length.SHORT);
+  }
+
+  /** The same, with rounds of another length. */
+  public PeriodicJob<P> withLength(Length other) {
+    return new PeriodicJob<>(name, description, options, round, other);
   }
 }

@@ -15,6 +15,7 @@ public interface Transactions {
    *
    * @throws io.ispkit.core.error.RetryableException the database is away, or the transaction was
    *     the victim of a conflict; nothing was written
+   * @throws io.ispkit.core.error.CommitUnknownException the connection broke during the commit
    */
   <T> T transact(Body<T> body);
 

@@ -152,7 +152,6 @@ class HttpGatewayTest {
     HttpGateway tls =
         attempts
             .gateway(URI.create("https://localhost:" + SERVER.getHttpsPort()))
-            .timeouts(HttpTimeouts.ofDefaults())
             .build();
     assertThat(tls.send(HttpCall.post("/x").build()).tag()).isEqualTo("not_sent.tls");
     assertThat(tls.send(HttpCall.get("/x").build()).tag()).isEqualTo("not_sent.tls");

@@ -9,6 +9,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.ok;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
@@ -36,6 +37,7 @@ class NoAnswerTest {
   private final Attempts attempts = new Attempts();
   private final HttpGateway gateway =
       attempts.gateway(URI.create("http://127.0.0.1:" + SERVER.getPort())).build();
+  private final HttpGateway hasty = hasty(URI.create("http://127.0.0.1:" + SERVER.getPort()));
   private final HttpCall order =
       HttpCall.post("/orders").body("text/plain", new byte[] {1, 2, 3}).build();
 
@@ -71,24 +73,24 @@ class NoAnswerTest {
 
   @Test
   void aHangBeforeTheHeadersIsAnAnswerTimeOut() {
-    answer(ok().withFixedDelay(3_000));
-    assertThat(gateway.send(order).tag()).isEqualTo("no_answer.answer_timeout");
+    answer(ok().withFixedDelay(10_000));
+    assertThat(hasty.send(order).tag()).isEqualTo("no_answer.answer_timeout");
     assertThat(attempts.tags()).hasSize(1);
   }
 
   @Test
   void aSlowTrickleDoesNotExtendTheTimeOut() {
-    answer(ok("x".repeat(100)).withChunkedDribbleDelay(50, 5_000));
+    answer(ok("x".repeat(400)).withChunkedDribbleDelay(200, 20_000));
     long start = System.nanoTime();
-    assertThat(gateway.send(order).tag()).isEqualTo("no_answer.answer_timeout");
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
+    assertThat(hasty.send(order).tag()).isEqualTo("no_answer.answer_timeout");
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(15));
   }
 
   @Test
   void aHangInTheMiddleOfTheBodyIsAnAnswerTimeOut() throws IOException {
     try (RawServer server =
         rawServer("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf", false)) {
-      assertThat(attempts.gateway(server.uri("http")).build().send(order).tag())
+      assertThat(hasty(server.uri("http")).send(order).tag())
           .isEqualTo("no_answer.answer_timeout");
     }
   }
@@ -112,7 +114,7 @@ class NoAnswerTest {
       })
   void whatIsNotHttpIsNoAnswerAndIsNotQuoted(String answer) throws IOException {
     try (RawServer server = rawServer(answer, false)) {
-      HttpResult result = attempts.gateway(server.uri("http")).build().send(order);
+      HttpResult result = hasty(server.uri("http")).send(order);
       assertThat(result).isInstanceOf(NoAnswer.class);
       assertThat(result.toString()).doesNotContain("CANARY");
       assertThat(server.connections()).isEqualTo(1);
@@ -123,8 +125,9 @@ class NoAnswerTest {
   void aServerThatDoesNotReadIsAWriteTimeOut() throws IOException {
     try (RawServer server = new RawServer(socket -> Thread.sleep(10_000))) {
       HttpCall large = HttpCall.post("/x").body("text/plain", new byte[32 << 20]).build();
-      assertThat(attempts.gateway(server.uri("http")).build().send(large).tag())
-          .isEqualTo("no_answer.write_timeout");
+      HttpGateway hasty =
+          attempts.gateway(server.uri("http")).timeouts(Attempts.WRITE_SOON).build();
+      assertThat(hasty.send(large).tag()).isEqualTo("no_answer.write_timeout");
       assertThat(attempts.tags()).hasSize(1);
     }
   }
@@ -161,7 +164,7 @@ class NoAnswerTest {
 
   @Test
   void anInterruptEndsTheCallAndIsNotLost() throws Exception {
-    answer(ok().withFixedDelay(3_000));
+    answer(ok().withFixedDelay(10_000));
     AtomicReference<HttpResult> result = new AtomicReference<>();
     AtomicBoolean flag = new AtomicBoolean();
     Thread caller =
@@ -170,18 +173,21 @@ class NoAnswerTest {
               result.set(
                   attempts
                       .gateway(URI.create("http://127.0.0.1:" + SERVER.getPort()))
-                      .timeouts(HttpTimeouts.ofDefaults())
                       .build()
                       .send(order));
               flag.set(Thread.currentThread().isInterrupted());
             });
     caller.start();
-    org.awaitility.Awaitility.await()
+    await()
         .until(() -> SERVER.findAll(anyRequestedFor(anyUrl())).size() == 1 || !caller.isAlive());
     caller.interrupt();
-    caller.join(2_000);
+    caller.join(60_000);
     assertThat(result.get().tag()).isEqualTo("no_answer.interrupted");
     assertThat(flag).isTrue();
+  }
+
+  private HttpGateway hasty(URI base) {
+    return attempts.gateway(base).timeouts(Attempts.ANSWER_SOON).build();
   }
 
   private static RawServer rawServer(String answer, boolean thenClose) throws IOException {

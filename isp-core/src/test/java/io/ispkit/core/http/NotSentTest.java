@@ -2,6 +2,7 @@ package io.ispkit.core.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.ispkit.core.connection.BreakerRule;
 import io.ispkit.core.error.RetryableException;
@@ -46,8 +47,7 @@ class NotSentTest {
     try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       List<Socket> queued = fill(full);
       URI base = URI.create("http://127.0.0.1:" + full.getLocalPort());
-      assertThat(attempts.gateway(base).retry(RetryRule.none()).build().send(post).tag())
-          .isEqualTo("not_sent.connect_timeout");
+      assertThat(hasty(base).send(post).tag()).isEqualTo("not_sent.connect_timeout");
       for (Socket socket : queued) {
         socket.close();
       }
@@ -57,8 +57,7 @@ class NotSentTest {
   @Test
   void aServerThatNeverShakesHandsIsAConnectTimeOut() throws IOException {
     try (RawServer silent = new RawServer(socket -> Thread.sleep(10_000))) {
-      HttpGateway gateway = attempts.gateway(silent.uri("https")).retry(RetryRule.none()).build();
-      assertThat(gateway.send(post).tag()).isEqualTo("not_sent.connect_timeout");
+      assertThat(hasty(silent.uri("https")).send(post).tag()).isEqualTo("not_sent.connect_timeout");
     }
   }
 
@@ -103,20 +102,26 @@ class NotSentTest {
                   socket, "HTTP/1.1 503 Down\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
               socket.close();
             })) {
-      HttpGateway gateway =
-          attempts
-              .gateway(server.uri("http"))
-              .retry(RetryRule.none())
-              .breaker(new BreakerRule(2, 2, Duration.ofMillis(400)))
-              .build();
-      assertThat(gateway.send(post).tag()).isEqualTo("503");
-      assertThat(gateway.send(post).tag()).isEqualTo("503");
-      assertThat(gateway.send(post))
+      HttpGateway lasting = breaking(server.uri("http"), Duration.ofMinutes(1));
+      assertThat(lasting.send(post).tag()).isEqualTo("503");
+      assertThat(lasting.send(post).tag()).isEqualTo("503");
+      assertThat(lasting.send(post))
           .isInstanceOfSatisfying(NotSent.class, r -> assertThat(r.retryAfter()).isPositive());
       assertThat(server.connections()).isEqualTo(2);
-      Thread.sleep(450);
-      assertThat(gateway.send(post).tag()).isEqualTo("503");
+
+      HttpGateway passing = breaking(server.uri("http"), Duration.ofMillis(300));
+      assertThat(passing.send(post).tag()).isEqualTo("503");
+      assertThat(passing.send(post).tag()).isEqualTo("503");
+      await().until(() -> passing.send(post).tag().equals("503"));
     }
+  }
+
+  private HttpGateway breaking(URI base, Duration pause) {
+    return attempts
+        .gateway(base)
+        .retry(RetryRule.none())
+        .breaker(new BreakerRule(2, 2, pause))
+        .build();
   }
 
   @Test
@@ -130,10 +135,19 @@ class NotSentTest {
               .build();
       Thread first = new Thread(() -> gateway.send(post));
       first.start();
-      org.awaitility.Awaitility.await().until(() -> silent.connections() == 1);
+      await().until(() -> silent.connections() == 1);
       assertThat(gateway.send(post).tag()).isEqualTo("not_sent.busy");
+      silent.close();
       first.join();
     }
+  }
+
+  private HttpGateway hasty(URI base) {
+    return attempts
+        .gateway(base)
+        .timeouts(Attempts.CONNECT_SOON)
+        .retry(RetryRule.none())
+        .build();
   }
 
   private static List<Socket> fill(ServerSocket full) throws IOException {
@@ -142,7 +156,7 @@ class NotSentTest {
       Socket socket = new Socket();
       queued.add(socket);
       try {
-        socket.connect(full.getLocalSocketAddress(), 200);
+        socket.connect(full.getLocalSocketAddress(), 1_000);
       } catch (IOException isFull) {
         break;
       }

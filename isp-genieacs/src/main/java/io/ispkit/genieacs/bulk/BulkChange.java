@@ -1,48 +1,40 @@
 package io.ispkit.genieacs.bulk;
 
 import io.ispkit.core.outcome.Outcome;
-import io.ispkit.genieacs.bulk.BulkProgress.Phase;
 import io.ispkit.genieacs.bulk.DeviceChange.State;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Does one change to many devices. A job calls {@link #poll} at whatever interval: each call asks
  * after what is pending, and begins as many devices as the pace allows. Never counts a device as
- * done that has not shown it. Thread-safe.
+ * done that has not shown it. Thread-safe: polls wait for each other, all else for no device; a
+ * pause or stop holds from the next device on.
  *
- * <p>Survives a restart if the host keeps its {@linkplain #keptBy token} and {@linkplain #resume
- * goes on} from it: canaries, pace, failures, a pause and a stop are as before. A device that was
- * being begun in the moment of a crash is begun again, for {@link DeviceChange#begin} may be
- * repeated.
+ * <p>Survives a restart if the host writes down its {@linkplain #token token} once, then each step
+ * that it is {@linkplain #keptBy handed}, and {@linkplain #resume(String, Iterable, DeviceChange,
+ * BulkRules, InstantSource) goes on} from both: canaries, pace, failures, a pause and a stop are as
+ * before. A device that was being begun in the moment of a crash is begun again, for {@link
+ * DeviceChange#begin} may be repeated.
  */
 public final class BulkChange {
 
   private final DeviceChange change;
   private final BulkRules rules;
   private final InstantSource clock;
-  private final int canary;
-  private final Deque<String> waiting;
-  private final Set<String> pending = new LinkedHashSet<>();
-  private final Map<String, String> failures = new LinkedHashMap<>();
-  private int begun;
-  private int done;
-  private boolean paused;
-  private @Nullable String stopped;
-  private @Nullable Instant since;
-  private @Nullable Instant window;
-  private int inWindow;
+  private final ReentrantLock polls = new ReentrantLock();
+
+  /** This and all below: under the monitor of this. */
+  private final BulkState state;
+
+  private final Deque<String> unkept = new ArrayDeque<>();
   private @Nullable Consumer<String> keeper;
 
   /**
@@ -52,32 +44,18 @@ public final class BulkChange {
    */
   public BulkChange(
       Collection<String> devices, DeviceChange change, BulkRules rules, InstantSource clock) {
-    this.waiting = new ArrayDeque<>(new LinkedHashSet<>(devices));
-    this.change = change;
-    this.rules = rules;
-    this.clock = clock;
-    this.canary = Math.min(rules.canary(), waiting.size());
+    this(new BulkState(devices, rules.canary()), change, rules, clock);
   }
 
-  private BulkChange(BulkToken token, DeviceChange change, BulkRules rules, InstantSource clock) {
-    this.waiting = new ArrayDeque<>(token.texts("waiting"));
+  private BulkChange(BulkState state, DeviceChange change, BulkRules rules, InstantSource clock) {
+    this.state = state;
     this.change = change;
     this.rules = rules;
     this.clock = clock;
-    this.canary = token.number("canary");
-    pending.addAll(token.texts("pending"));
-    failures.putAll(token.pairs("failures"));
-    begun = token.number("begun");
-    done = token.number("done");
-    paused = token.text("paused") != null;
-    stopped = token.text("stopped");
-    since = token.moment("since");
-    window = token.moment("window");
-    inWindow = token.number("in_window");
   }
 
   /**
-   * Goes on from where a change stood.
+   * Goes on from where a change stood when its token was made.
    *
    * @param token of a change of the same kind
    * @param rules those of before, or others: only how many canaries there are stays as it was
@@ -85,127 +63,163 @@ public final class BulkChange {
    */
   public static BulkChange resume(
       String token, DeviceChange change, BulkRules rules, InstantSource clock) {
-    return new BulkChange(BulkToken.read(token), change, rules, clock);
+    return resume(token, List.of(), change, rules, clock);
+  }
+
+  /**
+   * Goes on from where a change stood: at its token, and the steps handed over since.
+   *
+   * @param steps in the order in which they were handed over. Those from before the token, and
+   *     those handed over twice, are passed over, and so is a line that was cut off while it was
+   *     being written
+   * @throws IllegalArgumentException the token is none, a step is missing between two others, or a
+   *     step is of another change
+   */
+  public static BulkChange resume(
+      String token,
+      Iterable<String> steps,
+      DeviceChange change,
+      BulkRules rules,
+      InstantSource clock) {
+    BulkState state = new BulkState(BulkToken.read(token));
+    for (String line : steps) {
+      BulkStep.read(line).ifPresent(state::replay);
+    }
+    return new BulkChange(state, change, rules, clock);
   }
 
   /**
    * Where this change stands, as text: ids of devices, counts, times and why devices failed. It
-   * grows with the number of devices, by about their ids.
+   * grows with the number of devices, by about their ids: made once, and perhaps again now and then
+   * to do away with the steps before.
    */
   public synchronized String token() {
-    return new BulkToken()
-        .with("canary", canary)
-        .with("begun", begun)
-        .with("done", done)
-        .with("in_window", inWindow)
-        .with("paused", paused ? "yes" : null)
-        .with("stopped", stopped)
-        .with("since", since == null ? null : since.toString())
-        .with("window", window == null ? null : window.toString())
-        .with("pending", pending)
-        .with("waiting", waiting)
-        .with("failures", failures)
-        .toString();
+    return state.token().toString();
   }
 
   /**
-   * Hands the token over each time that a device was begun or is settled, and at {@link #pause},
-   * {@link #resume()} and {@link #stop}, before anything else happens: a host writes it down. What
-   * that throws comes out of the method called.
+   * Hands over a step, one line of about a hundred bytes without an end of line, each time that a
+   * device was begun or is settled, and at {@link #pause}, {@link #resume()} and {@link #stop},
+   * before anything else happens: a host appends it to what it has written down. What that throws
+   * comes out of the method called, and the step is handed over again by the next one.
    */
   public synchronized BulkChange keptBy(Consumer<String> keeps) {
     keeper = keeps;
     return this;
   }
 
-  private void keep() {
-    if (keeper != null) { // the token is as long as there are devices
-      keeper.accept(token());
+  private synchronized void note(BulkStep step) {
+    BulkStep taken = state.take(step);
+    if (keeper != null) {
+      unkept.addLast(taken.toString());
+    }
+    keep();
+  }
+
+  private synchronized void keep() {
+    while (keeper != null && !unkept.isEmpty()) {
+      keeper.accept(unkept.getFirst());
+      unkept.removeFirst();
     }
   }
 
   /** Asks after what is pending and begins what may begin. Blocks for the devices begun. */
-  public synchronized BulkProgress poll() {
-    for (String device : List.copyOf(pending)) {
-      settle(device, change.check(device));
-      if (!pending.contains(device)) {
-        keep();
+  public BulkProgress poll() {
+    polls.lock();
+    try {
+      keep();
+      for (String device : pending()) {
+        checked(device, change.check(device));
       }
-    }
-    judge();
-    if (!paused && stopped == null) {
+      judge();
       begin();
       judge();
+      return progress();
+    } finally {
+      polls.unlock();
     }
-    return progress();
+  }
+
+  private synchronized List<String> pending() {
+    return List.copyOf(state.pending());
   }
 
   private void begin() {
-    if (since == null) {
-      since = clock.instant();
-    }
-    for (int left = allowed(); left > 0 && !waiting.isEmpty(); left--) {
-      if (stopped != null || (isCanary() && begun == canary)) {
+    int left = allowed();
+    String device = next();
+    while (left > 0 && device != null) {
+      if (!begun(device, change.begin(device))) {
         return;
       }
-      String device = waiting.removeFirst();
-      Outcome<State> outcome = change.begin(device);
-      inWindow++;
-      if (outcome instanceof Outcome.Refused<State> no && !no.refusal().isPermanent()) {
-        // Not begun: the same device comes first the next time.
-        waiting.addFirst(device);
-        return;
-      }
-      begun++;
-      settle(device, outcome);
       judge();
-      keep();
+      left--;
+      device = next();
     }
   }
 
-  private int allowed() {
-    Instant now = clock.instant();
-    if (window == null || !now.isBefore(window.plus(rules.every()))) {
-      window = now;
-      inWindow = 0;
+  private synchronized @Nullable String next() {
+    return state.next();
+  }
+
+  private synchronized int allowed() {
+    if (state.next() == null) {
+      return 0;
     }
-    return rules.batch() - inWindow;
+    Instant now = clock.instant();
+    state.startedAt(now);
+    Instant window = state.window();
+    if (window == null || !now.isBefore(window.plus(rules.every()))) {
+      state.windowAt(now);
+    }
+    return rules.batch() - state.inWindow();
+  }
+
+  private synchronized boolean begun(String device, Outcome<State> outcome) {
+    if (outcome instanceof Outcome.Refused<State> no && !no.refusal().isPermanent()) {
+      // Not begun: the same device comes first the next time.
+      state.triedInVain();
+      return false;
+    }
+    State end = end(outcome);
+    note(state.begun(device, end, why(end, outcome)));
+    return true;
+  }
+
+  private synchronized void checked(String device, Outcome<State> outcome) {
+    State end = end(outcome);
+    if (end != State.PENDING) {
+      note(BulkStep.settled(device, end, why(end, outcome)));
+    }
   }
 
   /** Unknown, or away for now: to be asked again. */
-  private void settle(String device, Outcome<State> outcome) {
-    pending.add(device);
+  private static State end(Outcome<State> outcome) {
     if (outcome instanceof Outcome.Refused<State> no && no.refusal().isPermanent()) {
-      fail(device, no.refusal().toString());
-    } else if (outcome instanceof Outcome.Done<State> ended) {
-      if (ended.value() == State.DONE) {
-        pending.remove(device);
-        done++;
-      } else if (ended.value() == State.FAILED) {
-        fail(device, "the device refused");
-      }
+      return State.FAILED;
     }
+    return outcome instanceof Outcome.Done<State> ended ? ended.value() : State.PENDING;
   }
 
-  private void fail(String device, String why) {
-    pending.remove(device);
-    failures.put(device, why);
+  private static @Nullable String why(State end, Outcome<State> outcome) {
+    if (end != State.FAILED) {
+      return null;
+    }
+    return outcome instanceof Outcome.Refused<State> no
+        ? no.refusal().toString()
+        : "the device refused";
   }
 
-  private boolean isCanary() {
-    return done < canary;
-  }
-
-  private void judge() {
-    if (stopped != null) {
+  private synchronized void judge() {
+    if (state.isStopped()) {
       return;
     }
-    if (isCanary() && !failures.isEmpty()) {
-      stopped = "the canary failed: " + failures;
-    } else if (isCanary() && since != null && isOver(since)) {
-      stopped = "the canary was not done within " + rules.patience() + ": " + pending;
-    } else if (failures.size() > rules.tolerated()) {
-      stopped = failures.size() + " devices failed";
+    Instant since = state.since();
+    if (state.isCanary() && !state.failures().isEmpty()) {
+      stop("the canary failed: " + state.failures());
+    } else if (state.isCanary() && since != null && isOver(since)) {
+      stop("the canary was not done within " + rules.patience() + ": " + state.pending());
+    } else if (state.failures().size() > rules.tolerated()) {
+      stop(state.failures().size() + " devices failed");
     }
   }
 
@@ -213,45 +227,32 @@ public final class BulkChange {
     return clock.instant().isAfter(start.plus(rules.patience()));
   }
 
-  /** Begins nothing more until {@link #resume}. */
+  /** Begins nothing more until {@link #resume()}. */
   public synchronized void pause() {
-    paused = true;
-    keep();
+    if (!state.isPaused()) {
+      note(BulkStep.of(BulkStep.Kind.PAUSED, null));
+    }
   }
 
   public synchronized void resume() {
-    paused = false;
-    keep();
+    if (state.isPaused()) {
+      note(BulkStep.of(BulkStep.Kind.RESUMED, null));
+    }
   }
 
   /** Begins nothing more, for good. */
   public synchronized void stop(String reason) {
-    if (stopped == null) {
-      stopped = reason;
-      keep();
+    if (!state.isStopped()) {
+      note(BulkStep.of(BulkStep.Kind.STOPPED, reason));
     }
   }
 
   /** Devices with which nothing was begun, in order: what is left when it stopped. */
   public synchronized List<String> left() {
-    return new ArrayList<>(waiting);
+    return state.waiting();
   }
 
   public synchronized BulkProgress progress() {
-    return new BulkProgress(
-        phase(), waiting.size(), pending.size(), done, failures, stopped == null ? "" : stopped);
-  }
-
-  private Phase phase() {
-    if (stopped != null) {
-      return Phase.STOPPED;
-    }
-    if (waiting.isEmpty() && pending.isEmpty()) {
-      return Phase.FINISHED;
-    }
-    if (paused) {
-      return Phase.PAUSED;
-    }
-    return isCanary() ? Phase.CANARY : Phase.ROLLING;
+    return state.progress();
   }
 }

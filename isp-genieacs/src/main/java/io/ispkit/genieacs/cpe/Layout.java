@@ -41,7 +41,13 @@ public record Layout(
       changed.add(now);
     }
     changed.addAll(override.adds());
-    return new Layout(root, discover, info, measures, changed);
+    List<String> objects = new ArrayList<>(discover);
+    override.objects().stream().filter(object -> !isWithin(object, discover)).forEach(objects::add);
+    return new Layout(root, objects, info, measures, changed);
+  }
+
+  private static boolean isWithin(String object, List<String> others) {
+    return others.stream().anyMatch(o -> object.equals(o) || object.startsWith(o + "."));
   }
 
   /** What the device tells of itself by this name of {@link #info}. */

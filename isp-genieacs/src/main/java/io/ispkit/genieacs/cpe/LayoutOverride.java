@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
 
 /**
  * What one kind of device has otherwise than its data model says.
@@ -45,6 +46,16 @@ record LayoutOverride(
             "match: expected a regular expression, got " + expression, wrong);
       }
     }
+  }
+
+  /** The objects of its own that must be known, up to their first instance number. */
+  List<String> objects() {
+    return Stream.concat(
+            groups.stream().flatMap(change -> Stream.ofNullable(change.objects())),
+            adds.stream().map(Group::objects))
+        .map(objects -> objects.split("\\.\\*", -1)[0])
+        .distinct()
+        .toList();
   }
 
   boolean concerns(DeviceDocument device, Layout layout) {

@@ -125,6 +125,11 @@ public final class Layouts {
         .toList();
   }
 
+  /** The objects, up to the first instance number, where overrides say that settings stand. */
+  List<String> overridden() {
+    return overrides.stream().flatMap(override -> override.objects().stream()).distinct().toList();
+  }
+
   /** Where settings stand in this very device; empty when its data model is not known. */
   public Optional<Layout> layoutOf(Template template, DeviceDocument device) {
     return template

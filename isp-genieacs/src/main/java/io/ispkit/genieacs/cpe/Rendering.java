@@ -1,6 +1,7 @@
 package io.ispkit.genieacs.cpe;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a device should have, by its layout and what it is made of. A pure function: the same for
@@ -66,5 +67,10 @@ public record Rendering(
         .filter(p -> !p.isMetBy(device.value(p.path()).orElse(null)))
         .map(Parameter::path)
         .toList();
+  }
+
+  /** The same, and what is wanted of a device that it is not known to have or to take. */
+  public List<String> unmet(DeviceDocument device) {
+    return Stream.of(differing(device), missing, unlisted).flatMap(List::stream).toList();
   }
 }

@@ -19,7 +19,7 @@ public record Wanted(Layouts layouts, Template template, CpeSettings settings) {
 
   /** What must be read of a device's document to render for it. */
   public List<String> paths() {
-    TreeSet<String> paths = new TreeSet<>();
+    TreeSet<String> paths = new TreeSet<>(layouts.overridden());
     template.models().values().forEach(model -> paths.addAll(model.discover()));
     return List.copyOf(paths);
   }

@@ -2,6 +2,7 @@ package io.ispkit.radius.access;
 
 import io.ispkit.core.secret.Secret;
 import io.ispkit.radius.access.internal.NtHash;
+import io.ispkit.radius.access.internal.Pbkdf2Text;
 import io.ispkit.radius.access.internal.Sha512Crypt;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -13,7 +14,8 @@ import java.util.regex.Pattern;
 
 /**
  * Compares a password with its stored form, in a time that does not depend on where the two differ.
- * Pure and thread-safe. {@code $6$} takes milliseconds by design: limit the rate of attempts.
+ * Pure and thread-safe. {@code $6$} and PBKDF2 take milliseconds by design: limit the rate of
+ * attempts.
  */
 public final class PasswordCheck {
 
@@ -23,7 +25,7 @@ public final class PasswordCheck {
     DIFFERS,
     /**
      * The form is broken, or one that is not computed here: {@code $1$}, {@code $5$}, bcrypt, and
-     * {@code $6$} of over a million rounds. Ask the RADIUS server.
+     * {@code $6$} of over a million rounds, and PBKDF2 of over two. Ask the RADIUS server.
      */
     CANNOT_TELL
   }
@@ -44,6 +46,7 @@ public final class PasswordCheck {
     return switch (kind.get()) {
       case CLEARTEXT -> result(stored.body(), given.reveal());
       case CRYPT -> crypt(stored.body(), given.reveal());
+      case PBKDF2 -> pbkdf2(stored.body(), given.reveal());
       default ->
           Digests.parts(kind.get(), stored.body())
               .map(parts -> digest(parts, given.reveal()))
@@ -79,6 +82,14 @@ public final class PasswordCheck {
     return count < LEAST_ROUNDS || count > MOST_ROUNDS
         ? Result.CANNOT_TELL
         : result(stored, Sha512Crypt.of(given, form.group(2), count));
+  }
+
+  private static Result pbkdf2(String stored, String given) {
+    return Pbkdf2Text.parse(stored)
+        .filter(Pbkdf2Text::isComputable)
+        .map(text -> text.matches(given.getBytes(StandardCharsets.UTF_8)))
+        .map(right -> right ? Result.MATCHES : Result.DIFFERS)
+        .orElse(Result.CANNOT_TELL);
   }
 
   /** Digests are compared, so that the length of the stored text is not told either. */

@@ -30,16 +30,29 @@ public enum PasswordKind {
   SALTED_SHA2_256(Serves.PAP, "SHA-256", "SSHA2-256-Password"),
   SALTED_SHA2_384(Serves.PAP, "SHA-384", "SSHA2-384-Password"),
   SALTED_SHA2_512(Serves.PAP, "SHA-512", "SSHA2-512-Password"),
-  SALTED_SHA3_224(Serves.PAP, "SHA3-224", "SSHA3-224-Password"),
-  SALTED_SHA3_256(Serves.PAP, "SHA3-256", "SSHA3-256-Password"),
-  SALTED_SHA3_384(Serves.PAP, "SHA3-384", "SSHA3-384-Password"),
-  SALTED_SHA3_512(Serves.PAP, "SHA3-512", "SSHA3-512-Password");
+  /** Serves no protocol: FreeRADIUS 3.2 has the attribute, and no module that checks by it. */
+  SALTED_SHA3_224(Serves.NONE, "SHA3-224", "SSHA3-224-Password"),
+  /** As {@link #SALTED_SHA3_224}. */
+  SALTED_SHA3_256(Serves.NONE, "SHA3-256", "SSHA3-256-Password"),
+  /** As {@link #SALTED_SHA3_224}. */
+  SALTED_SHA3_384(Serves.NONE, "SHA3-384", "SSHA3-384-Password"),
+  /** As {@link #SALTED_SHA3_224}. */
+  SALTED_SHA3_512(Serves.NONE, "SHA3-512", "SSHA3-512-Password"),
+  /**
+   * PBKDF2 in a text that tells digest, iterations and salt, such as {@code
+   * $pbkdf2-sha256$29000$salt$digest}. It must stand in {@code Password-With-Header}, behind {@code
+   * {x-pbkdf2}}: by {@code PBKDF2-Password} alone the module pap of FreeRADIUS 3.2 does not find
+   * that there is a password. The attributes {@code PBKDF2-SHA256-Password} and the like belong to
+   * later versions; the dictionary of 3.2.1 lacks them, and so rejects every login.
+   */
+  PBKDF2(Serves.PAP, "", "PBKDF2-Password");
 
   /** Which protocols a form serves. */
   private enum Serves {
     ALL,
     PAP_AND_MS_CHAP,
-    PAP
+    PAP,
+    NONE
   }
 
   private final Serves serves;
@@ -60,6 +73,7 @@ public enum PasswordKind {
       case ALL -> EnumSet.allOf(LoginProtocol.class);
       case PAP_AND_MS_CHAP -> EnumSet.of(LoginProtocol.PAP, LoginProtocol.MS_CHAP);
       case PAP -> EnumSet.of(LoginProtocol.PAP);
+      case NONE -> EnumSet.noneOf(LoginProtocol.class);
     };
   }
 

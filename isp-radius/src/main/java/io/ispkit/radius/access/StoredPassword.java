@@ -2,6 +2,7 @@ package io.ispkit.radius.access;
 
 import io.ispkit.core.fault.Faults;
 import io.ispkit.core.secret.Secret;
+import io.ispkit.radius.access.internal.Pbkdf2Text;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -45,10 +47,15 @@ public record StoredPassword(String attribute, Secret value) {
           Map.entry("ssha224", PasswordKind.SALTED_SHA2_224),
           Map.entry("ssha256", PasswordKind.SALTED_SHA2_256),
           Map.entry("ssha384", PasswordKind.SALTED_SHA2_384),
-          Map.entry("ssha512", PasswordKind.SALTED_SHA2_512));
+          Map.entry("ssha512", PasswordKind.SALTED_SHA2_512),
+          Map.entry("x-pbkdf2", PasswordKind.PBKDF2));
   private static final Pattern CRYPT =
       Pattern.compile(
           "\\$(?:1|5|6)\\$[0-9A-Za-z./=$]{10,200}|\\$2[aby]\\$[0-9]{2}\\$[0-9A-Za-z./]{53}");
+
+  /** Names of later versions of the server, as attribute or as header. */
+  private static final Pattern LATER_PBKDF2 = Pattern.compile("(?i)PBKDF2-(SHA(?:1|256|512)).*");
+
   private static final int LONGEST = 128;
 
   /** Checks that nothing is missing. */
@@ -90,7 +97,7 @@ public record StoredPassword(String attribute, Secret value) {
   public void check(Set<LoginProtocol> protocols, Faults faults) {
     Optional<PasswordKind> kind = kind();
     if (kind.isEmpty()) {
-      faults.add(attribute, "", "a password attribute, or a header, that is known");
+      faults.add(attribute, "", unknown());
       return;
     }
     Set<LoginProtocol> cannot = EnumSet.noneOf(LoginProtocol.class);
@@ -107,6 +114,16 @@ public record StoredPassword(String attribute, Secret value) {
     checkForm(kind.get(), faults);
   }
 
+  private String unknown() {
+    Matcher later = LATER_PBKDF2.matcher(attribute.equals(WITH_HEADER) ? header() : attribute);
+    return later.matches()
+        ? WITH_HEADER
+            + " with {x-pbkdf2}$pbkdf2-"
+            + later.group(1).toLowerCase(Locale.ROOT)
+            + "$ in front of the iterations, since FreeRADIUS 3.2.1 knows no other"
+        : "a password attribute, or a header, that is known";
+  }
+
   private void checkForm(PasswordKind kind, Faults faults) {
     if (kind == PasswordKind.CLEARTEXT) {
       // RFC 2865, 5.2: User-Password carries at most 128 octets
@@ -116,6 +133,22 @@ public record StoredPassword(String attribute, Secret value) {
     } else if (kind == PasswordKind.CRYPT) {
       if (!CRYPT.matcher(body()).matches()) {
         faults.add(attribute, "", "a hash of crypt(3) that begins with $1$, $5$, $6$ or $2b$");
+      }
+    } else if (kind == PasswordKind.PBKDF2) {
+      if (!attribute.equals(WITH_HEADER)) {
+        faults.add(
+            attribute,
+            "",
+            WITH_HEADER
+                + " with {x-pbkdf2} in front of the value, since FreeRADIUS 3.2 does not look for "
+                + attribute);
+      }
+      if (Pbkdf2Text.parse(body()).isEmpty()) {
+        faults.add(
+            attribute,
+            "",
+            "a text such as $pbkdf2-sha256$29000$salt$digest, in Base64 with + and / (passlib"
+                + " writes . for +)");
       }
     } else if (Digests.parts(kind, body()).isEmpty()) {
       faults.add(attribute, "", Digests.expectation(kind));

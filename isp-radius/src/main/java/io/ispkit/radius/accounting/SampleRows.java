@@ -92,9 +92,21 @@ final class SampleRows {
                                 .from(table.as("s"))
                                 .where(qualified("s", "radacctid", SQLDataType.BIGINT).eq(row))
                                 .and(BORDER.eq(millis)))));
-    return radacct.tables().layout().dialect() != SQLDialect.H2
-        ? insert.onConflictDoNothing().execute() // somebody else takes them now
-        : insert.execute();
+    if (radacct.tables().layout().dialect() != SQLDialect.H2) {
+      // somebody else may take them now
+      return insert.onConflictDoNothing().execute();
+    }
+    // H2 knows nothing of the kind, so whoever comes second waits here
+    radacct
+        .sql()
+        .select(Radacct.ID)
+        .from(radacct.table())
+        .where(Radacct.STOP.isNull())
+        .and(Radacct.START.lt(radacct.at(border)))
+        .orderBy(Radacct.ID)
+        .forUpdate()
+        .fetch();
+    return insert.execute();
   }
 
   Map<Long, List<Sample>> of(Collection<Long> rows) {

@@ -40,7 +40,8 @@ public interface SubscriberImport {
 
   /**
    * Checks all lines as {@link #check}; if none is faulty writes the sample and logs it in; if that
-   * is so too, writes all others.
+   * is so too, writes all others. A repeat of a run that was past its proof proves, and takes back
+   * if need be, only what it writes of the sample itself.
    *
    * @return done; refused for good with {@code faulty_lines} or {@code not_readable} (nothing is
    *     written) or with {@code login_failed} or {@code nothing_to_prove} (the sample is taken

@@ -1,6 +1,7 @@
 package io.ispkit.radius.explain;
 
 import io.ispkit.radius.access.internal.NtHash;
+import io.ispkit.radius.access.internal.Pbkdf2Text;
 import io.ispkit.radius.access.internal.Sha512Crypt;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -21,6 +22,9 @@ final class HashedPassword {
   static final String CLEARTEXT = "Cleartext-Password";
   static final String CRYPT = "Crypt-Password";
   static final String NT = "NT-Password";
+
+  /** The module checks by it, but does not look for it. */
+  private static final String PBKDF2 = "PBKDF2-Password";
 
   /** How long a digest is that has no salt, or what stands in front of the salt. */
   private static final Map<String, Integer> LENGTHS =
@@ -48,12 +52,15 @@ final class HashedPassword {
 
   /** Whether the module takes {@code name} for a password that it can check. */
   static boolean isOne(String name) {
-    return LENGTHS.containsKey(name) || name.equals(CLEARTEXT) || name.equals(CRYPT);
+    return isFound(name) || name.equals(PBKDF2);
   }
 
-  /** Whether versions of the server differ in it. */
-  static boolean isUnmodelled(String name) {
-    return name.startsWith("PBKDF2-") || name.startsWith("SSHA3-");
+  /**
+   * Whether the module sets Auth-Type because of {@code name}. Of the forms with SHA-3 it knows
+   * nothing at all.
+   */
+  static boolean isFound(String name) {
+    return LENGTHS.containsKey(name) || name.equals(CLEARTEXT) || name.equals(CRYPT);
   }
 
   /** The digest as bytes, if it can be read as one; other values as they are. */
@@ -87,6 +94,9 @@ final class HashedPassword {
       }
       return Sha512Crypt.of(typed, parts[2]).equals(value.text());
     }
+    if (name.equals(PBKDF2)) {
+      return isRight(item, new String(value.bytes(), StandardCharsets.ISO_8859_1), password);
+    }
     boolean salted = !UNSALTED.contains(name);
     int least = LENGTHS.getOrDefault(name, 0);
     boolean sha2 = name.startsWith("SSHA2-");
@@ -97,6 +107,14 @@ final class HashedPassword {
     }
     return Arrays.equals(
         digest(name, length, password, typed, stored), Arrays.copyOf(stored, length));
+  }
+
+  private static boolean isRight(Item item, String stored, byte[] password) {
+    Optional<Pbkdf2Text> text = Pbkdf2Text.parse(stored).filter(Pbkdf2Text::isComputable);
+    if (text.isEmpty() && !Pbkdf2Text.isRefused(stored)) {
+      throw Ended.unmodelled(item.row(), "this text of PBKDF2 is not modelled");
+    }
+    return text.isPresent() && text.get().matches(password);
   }
 
   private static byte[] digest(

@@ -36,7 +36,8 @@ final class PasswordHeader {
           Map.entry("{md4}", "NT-Password"),
           Map.entry("{nt}", "NT-Password"),
           Map.entry("{nthash}", "NT-Password"),
-          Map.entry("{x-nthash}", "NT-Password"));
+          Map.entry("{x-nthash}", "NT-Password"),
+          Map.entry("{x-pbkdf2}", "PBKDF2-Password"));
 
   private PasswordHeader() {}
 
@@ -56,7 +57,7 @@ final class PasswordHeader {
       throw Ended.unmodelled(item.row(), "a header in Base64 is not modelled");
     }
     String header = text.substring(0, end + 1).toLowerCase(Locale.ROOT);
-    if (header.matches("\\{(?:x-pbkdf2|ns-mta-md5|x- orcllmv|x- orclntv)\\}")) {
+    if (header.matches("\\{(?:pbkdf2[-_]sha[0-9]+|ns-mta-md5|x- orcllmv|x- orclntv)\\}")) {
       throw Ended.unmodelled(item.row(), "the form " + header + " is not modelled");
     }
     String form = FORMS.get(header);

@@ -1,7 +1,10 @@
 package io.ispkit.radius.live;
 
+import io.ispkit.core.error.PermanentException;
+import io.ispkit.core.error.RetryableException;
 import io.ispkit.core.operation.Operation;
 import io.ispkit.core.outcome.Outcome;
+import io.ispkit.core.outcome.Refusal;
 import io.ispkit.radius.dynauth.DynamicAuthorization;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -12,6 +15,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Changes services for good and for the sessions that live: rows first, then the NAS of each live
@@ -23,6 +28,9 @@ import java.util.Set;
  * LiveProbe} that saw it or a policy that trusts the NAS, a Disconnect only when accounting has the
  * session no longer as open.
  *
+ * <p>What breaks, such as a policy of the host that throws, breaks the one session or the one job
+ * that it is of: all others go on, and its report says what is known of it.
+ *
  * <p>A repeat under the same operation writes nothing anew, and touches only those of the sessions
  * of the first call that are still open. No database connection is held while a NAS is asked.
  *
@@ -30,6 +38,8 @@ import java.util.Set;
  * Verification}.
  */
 public final class LiveChanges {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LiveChanges.class);
 
   /** One service to be changed. */
   public record Job(String username, ServiceChange change, Operation operation) {
@@ -106,7 +116,8 @@ public final class LiveChanges {
   }
 
   /**
-   * Changes one service.
+   * Changes one service. What the rows' writing throws is thrown on: nothing is written then that
+   * anybody would have to be told.
    *
    * @throws IllegalStateException the operation is inside a transaction: a NAS is asked
    */
@@ -118,17 +129,19 @@ public final class LiveChanges {
    * Changes many services: all rows first, then all NAS at once. A NAS that gets more than it can
    * work on drops the rest without a word, so give it no more than it takes.
    *
-   * @return one report for each job, in the same order
+   * @return one report for each job, in the same order. A job whose writing throws, when it is not
+   *     the only one, is told as refused with {@code failed} if nothing of it is written, else as
+   *     unknown; the others are done as if nothing had happened
    * @throws IllegalStateException an operation is inside a transaction: a NAS is asked
    */
   public List<LiveReport> runAll(List<Job> jobs) {
     jobs.forEach(job -> checkOutside(job.operation()));
     List<Run> runs = new ArrayList<>();
     for (Job job : jobs) {
-      Run run = new Run(job.username(), rows.apply(job.username(), job.change(), job.operation()));
+      Run run = new Run(job.username(), write(job, jobs.size() == 1));
       if (run.rows instanceof Outcome.Done<AppliedChange> done
           && done.value().need() != LiveNeed.NONE) {
-        prepare(run, done.value(), Optional.of(job.operation()));
+        prepare(run, done.value(), job.operation());
       }
       runs.add(run);
     }
@@ -136,25 +149,50 @@ public final class LiveChanges {
     return runs.stream().map(Run::report).toList();
   }
 
+  private Outcome<AppliedChange> write(Job job, boolean alone) {
+    try {
+      return rows.apply(job.username(), job.change(), job.operation());
+    } catch (RuntimeException broken) {
+      if (alone) {
+        throw broken;
+      }
+      LOG.warn("The change of operation {} failed", job.operation(), broken);
+      String message = "operation " + job.operation() + ": " + broken.getMessage();
+      // by the contract of Port both mean that nothing is written
+      return broken instanceof RetryableException
+          ? Outcome.refused(Refusal.retryLater("failed", message))
+          : broken instanceof PermanentException
+              ? Outcome.refused("failed", message)
+              : Outcome.unknown(message);
+    }
+  }
+
   /**
-   * Puts a service back as it was before {@code operation}, rows and live sessions. A repeat finds
-   * nothing to undo, and so does not ask a NAS again.
+   * Puts a service back as it was before {@code operation}, rows and live sessions. When it is not
+   * known of a session that it was told, or the process died on the way, a repeat tells those
+   * sessions of the first call that are still open; when all know, a repeat asks no NAS.
    *
-   * @return empty when the operation had changed nothing
+   * @return empty when the operation had changed nothing, or is undone with all its sessions, or
+   *     the rows were changed again since
    * @throws IllegalStateException the operation is inside a transaction: a NAS is asked
    */
   public Outcome<Optional<LiveReport>> undo(Operation operation) {
     checkOutside(operation);
-    return rows.undo(operation).map(undone -> undone.map(this::tellUndone));
+    return rows.undo(operation).map(undone -> undone.map(change -> tellUndone(change, operation)));
   }
 
-  private LiveReport tellUndone(AppliedChange undone) {
+  private LiveReport tellUndone(AppliedChange undone, Operation operation) {
     Run run = new Run(undone.username(), Outcome.done(undone));
     if (undone.need() != LiveNeed.NONE) {
-      prepare(run, undone, Optional.empty());
+      prepare(run, undone, operation);
     }
     act(List.of(run));
-    return run.report();
+    LiveReport report = run.report();
+    if (undone.need() != LiveNeed.NONE && report.outcome().isDone()) {
+      // if that fails a repeat tells sessions once more what they know
+      rows.forgetUndone(operation);
+    }
+    return report;
   }
 
   private static void checkOutside(Operation operation) {
@@ -164,8 +202,17 @@ public final class LiveChanges {
     }
   }
 
+  private void prepare(Run run, AppliedChange change, Operation operation) {
+    try {
+      find(run, change, operation);
+    } catch (RuntimeException broken) {
+      LOG.warn("The live sessions of a changed service could not be looked up", broken);
+      run.trouble = "its live sessions could not all be looked up: " + broken.getMessage();
+    }
+  }
+
   /** Finds the sessions that are concerned; of a repeat those of the first call that still live. */
-  private void prepare(Run run, AppliedChange change, Optional<Operation> operation) {
+  private void find(Run run, AppliedChange change, Operation operation) {
     Outcome<List<LiveSession>> open = sessions.open(run.username);
     if (!open.isDone()) {
       run.trouble = "its live sessions could not be looked up: " + told(open);
@@ -173,8 +220,7 @@ public final class LiveChanges {
     }
     List<LiveSession> live = open.orElseThrow();
     List<String> ids = live.stream().map(LiveSession::id).toList();
-    Outcome<List<String>> concerned =
-        operation.isPresent() ? rows.concern(operation.get(), ids) : Outcome.done(ids);
+    Outcome<List<String>> concerned = rows.concern(operation, ids);
     if (!concerned.isDone()) {
       run.trouble = "it could not be noted which sessions it is for: " + told(concerned);
       return;
@@ -182,12 +228,12 @@ public final class LiveChanges {
     Set<String> wanted = new HashSet<>(concerned.orElseThrow());
     for (LiveSession session : live) {
       if (wanted.contains(session.id())) {
-        prepare(run, change, session);
+        find(run, change, session);
       }
     }
   }
 
-  private void prepare(Run run, AppliedChange change, LiveSession session) {
+  private void find(Run run, AppliedChange change, LiveSession session) {
     InetAddress address = session.nas();
     if (address == null) {
       run.results.add(
@@ -196,7 +242,19 @@ public final class LiveChanges {
               Outcome.refused("no_nas_address", "accounting holds no address of its NAS")));
       return;
     }
-    Optional<NasPolicy> policy = policies.of(address);
+    Optional<NasPolicy> policy;
+    try {
+      policy = policies.of(address);
+    } catch (RuntimeException broken) {
+      LOG.warn("The policy of NAS {} could not be found", address.getHostAddress(), broken);
+      run.results.add(
+          new SessionResult(
+              session,
+              Outcome.refused(
+                  "no_nas_policy",
+                  "the policy of NAS " + address.getHostAddress() + " could not be found")));
+      return;
+    }
     if (policy.isPresent()) {
       run.actions.add(new SessionAction(session, change, nas, policy.get()));
     } else {
@@ -227,12 +285,21 @@ public final class LiveChanges {
     Map<String, Outcome<List<LiveSession>>> open = new HashMap<>();
     for (SessionAction action : waiting) {
       Outcome<List<LiveSession>> now =
-          open.computeIfAbsent(action.session().username(), sessions::open);
+          open.computeIfAbsent(action.session().username(), this::open);
       if (now instanceof Outcome.Done<List<LiveSession>> done) {
         Set<String> ids = new HashSet<>();
         done.value().forEach(session -> ids.add(session.id()));
         action.seenOpen(ids);
       }
+    }
+  }
+
+  private Outcome<List<LiveSession>> open(String username) {
+    try {
+      return sessions.open(username);
+    } catch (RuntimeException broken) {
+      LOG.warn("Accounting could not be looked at", broken);
+      return Outcome.unknown("" + broken.getMessage());
     }
   }
 

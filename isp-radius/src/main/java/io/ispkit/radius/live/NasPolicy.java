@@ -112,16 +112,19 @@ public record NasPolicy(
     return traits.contains(trait);
   }
 
-  /** The speed in this NAS's attributes, or why it has none for it. */
-  Rendering render(ServicePlan plan, PlanProfile beyondRates) {
-    SpeedProfile speed;
+  /** The new speed of a live session in this NAS's attributes, or why it has none for it. */
+  Rendering render(AppliedChange change) {
+    AppliedChange.Before before = change.before();
     try {
-      speed = speed(plan, beyondRates);
+      SpeedProfile after = speed(change.speed(), change.beyondRates());
+      return before == null
+          ? renderer.render(after).replacing()
+          : renderer.renderChange(speed(before.speed(), before.beyondRates()), after);
     } catch (IllegalArgumentException slower) {
       return new Rendering(
-          List.of(), List.of(new Fault("burst", beyondRates.toString(), "" + slower.getMessage())));
+          List.of(),
+          List.of(new Fault("burst", change.beyondRates().toString(), "" + slower.getMessage())));
     }
-    return renderer.render(speed);
   }
 
   /**

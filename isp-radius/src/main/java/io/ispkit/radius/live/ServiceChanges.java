@@ -45,14 +45,23 @@ public interface ServiceChanges extends Port {
   /**
    * Puts the rows back as they were before {@code operation}.
    *
-   * @return done with what was restored, and what live sessions need now; empty when the operation
+   * @return done with what was restored, and what live sessions need now; a repeat says the same
+   *     until {@link #forgetUndone} or until the rows are changed again; empty when the operation
    *     changed nothing; refused for good with {@code changed_since} when the rows are no longer
    *     those that the operation left; refused with retry; unknown
    */
   Outcome<Optional<AppliedChange>> undo(Operation operation);
 
   /**
-   * Keeps which live sessions the change of {@code operation} is for, unless they are kept already.
+   * Forgets that {@code operation} was undone: its live sessions know.
+   *
+   * @return done with whether there was anything to forget; refused with retry; unknown
+   */
+  Outcome<Boolean> forgetUndone(Operation operation);
+
+  /**
+   * Keeps which live sessions the change of {@code operation}, or its undo, is for, unless they are
+   * kept already.
    *
    * @param sessions the ids of those that are open
    * @return done with the ids that are kept: of a repeat those of the first call, so that a session

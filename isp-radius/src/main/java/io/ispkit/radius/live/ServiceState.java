@@ -77,6 +77,10 @@ public sealed interface ServiceState {
    * an address list ({@code Mikrotik-Address-List}), a filter or whatever the vendor has. The
    * attributes replace those of the same name that the plan has; its speed stays.
    *
+   * <p>Where the garden gives addresses of IPv4 or IPv6, the change into it is refused with {@code
+   * value_not_allowed} if the rows would still give a fixed address or prefix of that family: a
+   * static address that is kept, or a row that others put there.
+   *
    * @param garden at least one attribute, each name once unless it is sent several times
    */
   record WalledGarden(List<ReplyAttribute> garden, boolean keepsAddress) implements ServiceState {

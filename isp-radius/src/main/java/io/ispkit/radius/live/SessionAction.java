@@ -56,6 +56,27 @@ final class SessionAction {
 
   /** Sends what the policy wants first. */
   void begin() {
+    step(this::send);
+  }
+
+  /** What throws ends this session's change alone. */
+  private void step(Runnable step) {
+    if (outcome != null) {
+      return;
+    }
+    try {
+      step.run();
+    } catch (RuntimeException broken) {
+      LOG.warn("The change of session {} broke off", session.acctSessionId(), broken);
+      String message = "the change of the session broke off: " + broken.getMessage();
+      outcome =
+          coa == null && disconnect == null
+              ? Outcome.refused("failed", message)
+              : Outcome.unknown(message);
+    }
+  }
+
+  private void send() {
     if (policy.action() == Action.ROWS_ONLY) {
       outcome = Outcome.done(SessionEffect.LEFT_ALONE);
     } else if (policy.action() == Action.DISCONNECT || change.need() == LiveNeed.RECONNECT) {
@@ -67,7 +88,7 @@ final class SessionAction {
 
   private void changeSpeed() {
     Faults faults = new Faults();
-    Rendering rendering = policy.render(change.speed(), change.beyondRates());
+    Rendering rendering = policy.render(change);
     rendering.faults().forEach(faults::add);
     List<NasAttribute> attributes =
         CoaAttributes.of(
@@ -85,6 +106,10 @@ final class SessionAction {
 
   /** Waits for the answer to the CoA, and looks what it is worth. */
   void endCoa(LiveProbe probe) {
+    step(() -> judgeCoa(probe));
+  }
+
+  private void judgeCoa(LiveProbe probe) {
     if (coa == null) {
       return;
     }
@@ -151,6 +176,10 @@ final class SessionAction {
 
   /** Waits for the answer to the Disconnect, if there was one. */
   void endDisconnect() {
+    step(this::judgeDisconnect);
+  }
+
+  private void judgeDisconnect() {
     if (disconnect != null
         && disconnect.join() instanceof Outcome.Refused<Acknowledgement> refused) {
       Refusal refusal = refused.refusal();

@@ -24,6 +24,16 @@ public interface ProfileRenderer {
    */
   Rendering render(SpeedProfile profile);
 
+  /**
+   * The attributes of a CoA that moves a live session from one profile to another, or every reason
+   * why there are none. Override it for attributes that do not replace what the session has.
+   *
+   * @param before what the session was told, as far as is known: a NAS refuses if it was not so
+   */
+  default Rendering renderChange(SpeedProfile before, SpeedProfile after) {
+    return render(after).replacing();
+  }
+
   /** Facts about attributes that {@code Dictionary.packed()} lacks; they are checked by these. */
   default List<AttributeFact> facts() {
     return List.of();

@@ -24,6 +24,24 @@ public record Rendering(List<ReplyAttribute> attributes, List<Fault> faults) {
   }
 
   /**
+   * The same for a live session, where a new value has to take the place of the one before: each
+   * tagged attribute is a fault, as it would be added beside those that the session has.
+   */
+  public Rendering replacing() {
+    Faults found = new Faults();
+    faults.forEach(found::add);
+    attributes.stream()
+        .filter(ReplyAttribute::isTagged)
+        .forEach(
+            attribute ->
+                found.add(
+                    attribute.name(),
+                    attribute.value(),
+                    "an attribute whose value replaces the one before"));
+    return found.isEmpty() ? this : new Rendering(List.of(), found.list());
+  }
+
+  /**
    * The attributes.
    *
    * @throws PermanentException names every fault

@@ -18,6 +18,11 @@ public record ReplyAttribute(String name, String op, String value) {
     Objects.requireNonNull(value, "value");
   }
 
+  /** Whether it carries a tag (RFC 2868): one of several that stand beside each other. */
+  public boolean isTagged() {
+    return name.matches(".*:[0-9]+");
+  }
+
   @Override
   public String toString() {
     return name + " " + op + " " + value;

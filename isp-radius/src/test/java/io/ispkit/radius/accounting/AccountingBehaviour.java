@@ -11,7 +11,12 @@ import io.ispkit.radius.nas.NasProfile;
 import io.ispkit.radius.nas.NasProfiles;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** What accounting says, and puts right, must be the same on every product. */
@@ -272,6 +277,41 @@ abstract class AccountingBehaviour extends SessionsBehaviour {
                 .find(OutageQuery.ofCalledStations(window, silence).withThresholds(5, 0.5))
                 .orElseThrow())
         .containsExactly(new Outage(null, "ap-1", 6, 6, first, last));
+  }
+
+  @Test
+  void two_nodes_that_take_samples_at_once_take_each_of_them_once() throws Exception {
+    int sessions = 400;
+    for (int i = 0; i < sessions; i++) {
+      rows.session("user" + i, "2026-03-15T08:00:00Z").bytes(i, 2L * i).insert();
+    }
+    accounting.samples().createTable(OPERATION).orElseThrow();
+    UsageSamples other = new Accounting(rows.database(), rows.settings()).samples();
+    CyclicBarrier together = new CyclicBarrier(2);
+    ExecutorService nodes = Executors.newFixedThreadPool(2);
+    try {
+      for (int minute = 1; minute <= 8; minute++) {
+        Instant border = rows.clock().instant().minusSeconds(minute);
+        List<Future<Integer>> taken = new ArrayList<>();
+        for (UsageSamples samples : List.of(accounting.samples(), other)) {
+          taken.add(
+              nodes.submit(
+                  () -> {
+                    together.await();
+                    return samples.take(border, FIVE_MINUTES, OPERATION).orElseThrow();
+                  }));
+        }
+        assertThat(taken.get(0).get() + taken.get(1).get()).isEqualTo(sessions);
+        assertThat(
+                rows.column(
+                    "select count(*) from isp_usage_sample where border_ms = "
+                        + border.toEpochMilli()
+                        + " and output_octets = 2 * input_octets"))
+            .containsExactly("" + sessions);
+      }
+    } finally {
+      nodes.shutdownNow();
+    }
   }
 
   @Test

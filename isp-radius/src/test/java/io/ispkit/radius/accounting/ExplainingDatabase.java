@@ -17,7 +17,10 @@ import org.jooq.Query;
 import org.jooq.impl.DSL;
 import org.jooq.impl.DefaultExecuteListenerProvider;
 
-/** Asks PostgreSQL for the plan of every statement before it is run. */
+/**
+ * Asks the database for the plan of every statement before it is run; several columns are parted by
+ * a bar.
+ */
 final class ExplainingDatabase implements RadiusDatabase {
 
   /** What was asked, and how the database would find it. */
@@ -82,7 +85,11 @@ final class ExplainingDatabase implements RadiusDatabase {
     try (Statement statement = context.connection().createStatement();
         ResultSet lines = statement.executeQuery("explain " + sql)) {
       while (lines.next()) {
-        steps.append(lines.getString(1)).append('\n');
+        steps.append(lines.getString(1));
+        for (int i = 2; i <= lines.getMetaData().getColumnCount(); i++) {
+          steps.append('|').append(lines.getString(i));
+        }
+        steps.append('\n');
       }
     } catch (SQLException e) {
       throw new IllegalStateException(sql, e);

@@ -120,7 +120,6 @@ class DynamicAuthorizationTest {
           // what a listener throws must not stop the client
           throw new IllegalStateException("broken listener");
         };
-    DynamicAuthorization client = DynamicAuthorization.open(BRIEF, () -> TIME, calls);
     try (FakeNas acks = FakeNas.answering(FakeNas.DISCONNECT_ACK);
         FakeNas gone = FakeNas.answering(FakeNas.DISCONNECT_NAK, FakeNas.errorCause(503));
         FakeNas nameless = FakeNas.answering(FakeNas.COA_NAK, FakeNas.errorCause(599));
@@ -130,24 +129,34 @@ class DynamicAuthorizationTest {
                 (request, self) ->
                     self.send(
                         FakeNas.answer(FakeNas.DISCONNECT_ACK, request, "other"), request.from()));
-        FakeNas silent = FakeNas.silent()) {
+        FakeNas silent = FakeNas.silent();
+        DynamicAuthorization client = DynamicAuthorization.open(PATIENT, () -> TIME, calls)) {
       client.disconnect(acks.target(), ALICE);
       client.disconnect(gone.target(), ALICE);
       client.changeOfAuthorization(nameless.target(), ALICE, RATE);
       client.changeOfAuthorization(causeless.target(), ALICE, RATE);
-      client.disconnect(forged.target(), ALICE);
-      client.disconnect(silent.target(), ALICE);
-      client.close();
-      client.disconnect(silent.target(), ALICE);
+      assertThat(heard)
+          .containsExactly(
+              "coa Disconnect-Request ack",
+              "coa Disconnect-Request nak.session_context_not_found",
+              "coa CoA-Request nak.other",
+              "coa CoA-Request nak");
+      heard.clear();
+      DynamicAuthorization hasty = DynamicAuthorization.open(BRIEF, () -> TIME, calls);
+      hasty.disconnect(silent.target(), ALICE);
+      // the forged answer may come too late for a client that gives up so soon
+      eventually(
+          () -> {
+            hasty.disconnect(forged.target(), ALICE);
+            return !heard.get(heard.size() - 1).endsWith("no_answer.timeout");
+          });
+      hasty.close();
+      hasty.disconnect(silent.target(), ALICE);
     }
     assertThat(heard)
-        .containsExactly(
-            "coa Disconnect-Request ack",
-            "coa Disconnect-Request nak.session_context_not_found",
-            "coa CoA-Request nak.other",
-            "coa CoA-Request nak",
+        .startsWith("coa Disconnect-Request no_answer.timeout")
+        .endsWith(
             "coa Disconnect-Request no_answer.not_believed",
-            "coa Disconnect-Request no_answer.timeout",
             "coa Disconnect-Request not_sent.client_closed");
   }
 

@@ -73,6 +73,7 @@ class ExplainTest {
     "Password-With-Header, {clear}pw, true, true, true",
     "Password-With-Header, {sha256}MMlS+rEiw/l1nwKm2Vw3WLJGtP7iOZV7LU/uRuJhcMQ=, true, false, false",
     "Password-With-Header, {nt}8cc19b6a8cfeac299c2871c86b38de28, true, false, true",
+    "Password-With-Header, {x-pbkdf2}$pbkdf2-sha256$100$c2FsdA$Kr+sanKeWrzBDEKFDVH5Eu34LIz7M9Cafpg8Jx1U2ZM=, true, false, false",
   })
   void a_form_of_a_password_serves_the_logins_that_can_use_it(
       String attribute, String value, boolean pap, boolean chap, boolean msChap) {
@@ -101,10 +102,41 @@ class ExplainTest {
     assertThat(explain(login(LoginMethod.PAP, "new"), rows).verdict()).isEqualTo(Verdict.REJECT);
   }
 
-  @Test
-  void a_form_in_which_versions_differ_cannot_be_told() {
-    assertThat(explain(PAP, "radcheck alice PBKDF2-Password := x").verdict())
+  @ParameterizedTest
+  @CsvSource({
+    "{PBKDF2-SHA256}1000$c2FsdA$abcd",
+    "{x-pbkdf2}$pbkdf2-sha256$2000000000$c2FsdA$Kr+sanKeWrzBDEKFDVH5Eu34LIz7M9Cafpg8Jx1U2ZM=",
+    "{x-pbkdf2}$pbkdf2-sha256$0$c2FsdA$Kr+sanKeWrzBDEKFDVH5Eu34LIz7M9Cafpg8Jx1U2ZM=",
+    "{x-pbkdf2}{other}HMACSHA2+256:AAAAZA==:c2FsdA==:Kr+sanKeWrzBDEKFDVH5Eu34LIz7M9Cafpg8Jx1U2ZM=",
+  })
+  void a_form_in_which_versions_differ_cannot_be_told(String value) {
+    assertThat(explain(PAP, "radcheck alice Password-With-Header := " + value).verdict())
         .isEqualTo(Verdict.CANNOT_TELL);
+  }
+
+  @Test
+  void pbkdf2_is_checked_by_but_not_looked_for() {
+    String row =
+        "radcheck alice PBKDF2-Password := $pbkdf2-sha256$100$c2FsdA$Kr+sanKeWrzBDEKFDVH5Eu34LIz7M9Cafpg8Jx1U2ZM=";
+    assertThat(explain(PAP, row).verdict()).isEqualTo(Verdict.REJECT);
+    assertThat(explain(PAP, row, "radcheck alice Auth-Type := PAP").verdict())
+        .isEqualTo(Verdict.ACCEPT);
+    assertThat(explain(PAP, row, "radcheck alice Cleartext-Password := other").verdict())
+        .isEqualTo(Verdict.ACCEPT);
+    assertThat(explain(PAP, row.replace("PBKDF2-Password := ", "SSHA3-256-Password := ")).verdict())
+        .isEqualTo(Verdict.REJECT);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "{x-pbkdf2}x",
+    "{x-pbkdf2}$2b$12$abc",
+    "{x-pbkdf2}$pbkdf2-md5$100$c2FsdA$Kr+sanKeWrzBDEKFDVH5Eu34LIz7M9Cafpg8Jx1U2ZM=",
+    "{x-pbkdf2}$pbkdf2-sha256$100$c2.sdA$Kr+sanKeWrzBDEKFDVH5Eu34LIz7M9Cafpg8Jx1U2ZM=",
+  })
+  void a_text_of_pbkdf2_that_the_server_cannot_read_never_lets_in(String value) {
+    assertThat(explain(PAP, "radcheck alice Password-With-Header := " + value).verdict())
+        .isEqualTo(Verdict.REJECT);
   }
 
   @ParameterizedTest

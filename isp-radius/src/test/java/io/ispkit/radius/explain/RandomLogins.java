@@ -97,7 +97,7 @@ final class RandomLogins {
   }
 
   private AttributeRow check(RowTable table, String owner) {
-    return switch (random.nextInt(17)) {
+    return switch (random.nextInt(18)) {
       case 0 ->
           row(
               table,
@@ -167,6 +167,13 @@ final class RandomLogins {
       case 14 ->
           row(table, owner, "SQL-Group", pick("==", "!=", "=~"), pick(owner + "g0", owner + "g1"));
       case 15 -> row(table, owner, "Framed-IP-Address", comparison(), pick("10.0.0.1", "10.0.0.9"));
+      case 16 ->
+          row(
+              table,
+              owner,
+              pick("PBKDF2-Password", "PBKDF2-Password", "SSHA3-256-Password"),
+              pick(":=", "+=", "="),
+              pbkdf2());
       default -> row(table, owner, "Session-Timeout", pick(":=", "="), pick("60", "x", "", "1 2"));
     };
   }
@@ -183,6 +190,7 @@ final class RandomLogins {
             "{SHA256}" + hash("SHA-256"),
             "{nt}" + hash("NT"),
             "{md5}" + hash("MD5"),
+            "{x-pbkdf2}" + pbkdf2(),
             "{none}pw",
             PASSWORD));
   }
@@ -292,6 +300,18 @@ final class RandomLogins {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private String pbkdf2() {
+    String digest =
+        chance(85)
+            ? "Kr+sanKeWrzBDEKFDVH5Eu34LIz7M9Cafpg8Jx1U2ZM="
+            : "S4THUbB13XILygVOOgO5fnuDYzUQ984fiHyASHfLINQ=";
+    return pick(
+        "$pbkdf2-sha256$100$c2FsdA$" + digest,
+        "$PBKDF2$HMACSHA2+256:100:c2FsdA==$" + digest,
+        "HMACSHA2+256:AAAAZA==:c2FsdA==:" + digest,
+        "$pbkdf2-sha256$100$c2FsdA$." + digest.substring(1));
   }
 
   private boolean chance(int percent) {

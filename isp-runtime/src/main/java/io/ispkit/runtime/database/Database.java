@@ -1,6 +1,7 @@
 package io.ispkit.runtime.database;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.ispkit.core.error.CommitUnknownException;
 import io.ispkit.core.error.IspException;
 import io.ispkit.core.transaction.Transaction;
 import io.ispkit.core.transaction.Transactions;

@@ -5,12 +5,14 @@ import io.ispkit.core.config.OptionSpec;
 import io.ispkit.core.config.Options;
 import io.ispkit.core.drift.Drift;
 import io.ispkit.core.job.PeriodicJob;
+import io.ispkit.core.job.PeriodicJob.Length;
 import io.ispkit.core.outcome.Outcome;
 import io.ispkit.core.outcome.Refusal;
 import io.ispkit.core.tenant.TenantId;
 import io.ispkit.runtime.module.TenantServices;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +21,7 @@ public final class DriftJob {
 
   private static final Logger LOG = LoggerFactory.getLogger(DriftJob.class);
   private static final int MOST_MENDED = 10_000;
+  private static final int MOST_LOGGED = 1_000;
 
   private DriftJob() {}
 
@@ -27,7 +30,12 @@ public final class DriftJob {
     OptionSpec options =
         OptionSpec.builder()
             .integer(
-                "per_second", 1, 1000, "5", "Services compared in a second at most, 1 to 1000.")
+                "per_second",
+                1,
+                1000,
+                "5",
+                "Services compared in a second at most, 1 to 1000; ten things looked up in search of"
+                    + " strays count as one.")
             .optional(
                 "mend", Option.Type.BOOLEAN, "false", "Whether what is ours to write is written.")
             .build();
@@ -35,7 +43,8 @@ public final class DriftJob {
         "drift",
         "Compares all services with the systems around them, and logs each drift.",
         options,
-        DriftJob::round);
+        DriftJob::round,
+        Length.LONG);
   }
 
   private static Outcome<String> round(TenantServices tenant, Options options)
@@ -56,17 +65,20 @@ public final class DriftJob {
   static Outcome<String> round(TenantId tenant, DriftReports reports, Pace pace, boolean mends)
       throws InterruptedException {
     List<Drift> ours = new ArrayList<>();
+    AtomicLong seen = new AtomicLong();
     Sweep sweep =
         reports.sweep(
             pace,
             drift -> {
-              LOG.warn(
-                  "{}: {} {} {}: {}",
-                  tenant,
-                  drift.system(),
-                  drift.kind(),
-                  drift.target(),
-                  drift.fields());
+              if (seen.incrementAndGet() <= MOST_LOGGED) {
+                LOG.warn(
+                    "{}: {} {} {}: {}",
+                    tenant,
+                    drift.system(),
+                    drift.kind(),
+                    drift.target(),
+                    drift.fields());
+              }
               if (mends && drift.canBeMended() && ours.size() < MOST_MENDED) {
                 ours.add(drift);
               }
@@ -77,6 +89,7 @@ public final class DriftJob {
             + " services, "
             + sweep.drifts()
             + " drifts"
+            + (seen.get() > MOST_LOGGED ? " (the first " + MOST_LOGGED + " are logged)" : "")
             + (mends ? ", " + mended + " of " + ours.size() + " mended" : "");
     return sweep.unread().isEmpty()
         ? Outcome.done(came)

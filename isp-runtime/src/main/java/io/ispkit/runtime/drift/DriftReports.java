@@ -9,12 +9,10 @@ import io.ispkit.core.error.PermanentException;
 import io.ispkit.core.id.OperationId;
 import io.ispkit.core.operation.Operation;
 import io.ispkit.core.outcome.Outcome;
-import io.ispkit.core.outcome.Refusal;
 import io.ispkit.runtime.tenant.TenantScope;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -26,10 +24,13 @@ import java.util.function.Consumer;
 public final class DriftReports {
 
   private static final int PAGE = 200;
+  private static final List<Duration> PATIENCE =
+      List.of(Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(20));
 
   private final TenantScope scope;
   private final List<DriftCheck> checks;
   private final KnownServices services;
+  private final List<Duration> patience;
 
   /**
    * Reports over these systems.
@@ -37,6 +38,11 @@ public final class DriftReports {
    * @throws PermanentException two of them are called the same
    */
   public DriftReports(TenantScope scope, List<DriftCheck> checks) {
+    this(scope, checks, PATIENCE);
+  }
+
+  DriftReports(TenantScope scope, List<DriftCheck> checks, List<Duration> patience) {
+    this.patience = patience;
     this.scope = scope;
     this.checks = List.copyOf(checks);
     this.services = new KnownServices(scope);
@@ -68,34 +74,20 @@ public final class DriftReports {
     return report(services.of(customer).stream().filter(ExpectedService::active).toList());
   }
 
+  /** Somebody waits for it: a system that is away is not waited for. */
   private DriftReport report(List<ExpectedService> expected) {
     List<Drift> drifts = new ArrayList<>();
-    Map<String, Refusal> unread = new LinkedHashMap<>();
-    expected.forEach(service -> compare(service, drifts::add, unread));
-    return new DriftReport(drifts, unread);
+    Asking asking = new Asking(List.of());
+    expected.forEach(service -> compare(service, drifts::add, asking));
+    return new DriftReport(drifts, asking.unread());
   }
 
-  /** A system that did not answer is not asked again. */
-  private void compare(
-      ExpectedService service, Consumer<Drift> found, Map<String, Refusal> unread) {
+  private void compare(ExpectedService service, Consumer<Drift> found, Asking asking) {
     for (DriftCheck check : checks) {
-      if (!unread.containsKey(check.system())) {
-        read(check, check.compare(service), unread).ifPresent(drifts -> drifts.forEach(found));
+      if (asking.asks(check)) {
+        asking.ask(check, () -> check.compare(service)).ifPresent(drifts -> drifts.forEach(found));
       }
     }
-  }
-
-  private static <T> Optional<T> read(
-      DriftCheck check, Outcome<T> outcome, Map<String, Refusal> unread) {
-    if (outcome instanceof Outcome.Done<T> done) {
-      return Optional.of(done.value());
-    }
-    unread.put(
-        check.system(),
-        outcome instanceof Outcome.Refused<T> refused
-            ? refused.refusal()
-            : Refusal.retryLater("no_answer", "it is not known what stands there"));
-    return Optional.empty();
   }
 
   /**
@@ -103,53 +95,43 @@ public final class DriftReports {
    * accounts for. Holds one page of services in memory, and no database connection while a system
    * is asked. What changes meanwhile may be reported as it was or as it is: mending looks again.
    *
+   * <p>A system that does not answer is asked again three times, after up to half a minute in all
+   * or when it says; then it is asked no more. One that refuses a single service for good is asked
+   * about the others, up to 20 times. All that was not read is told in the result.
+   *
    * @param found is handed each drift as it is found, in the caller's thread; it may wait
    * @throws InterruptedException the thread was interrupted between two services or strays
    */
   public Sweep sweep(Pace pace, Consumer<Drift> found) throws InterruptedException {
-    Counting counting = new Counting(found);
-    Map<String, Refusal> unread = new LinkedHashMap<>();
+    try {
+      return paced(pace, new Counting(found), new Asking(patience));
+    } catch (StoppedException e) {
+      throw e.interruption();
+    }
+  }
+
+  private Sweep paced(Pace pace, Counting counting, Asking asking) {
     long compared = 0;
-    String last = "";
-    List<ExpectedService> page = services.activeAfter(last, PAGE);
-    while (!page.isEmpty() && unread.size() < checks.size()) {
+    List<ExpectedService> page = services.activeAfter("", PAGE);
+    while (!page.isEmpty() && checks.stream().anyMatch(asking::asks)) {
+      String last = "";
       for (ExpectedService service : page) {
-        compare(service, counting, unread);
+        compare(service, counting, asking);
         compared++;
         last = service.serviceId();
         pace.keep();
       }
       page = services.activeAfter(last, PAGE);
     }
+    PacedServices paced = new PacedServices(services, pace);
     long things = 0;
     for (DriftCheck check : checks) {
-      if (!unread.containsKey(check.system())) {
-        things += read(check, strays(check, pace, counting), unread).orElse(0L);
+      if (asking.asks(check)) {
+        // not tried again: what was found would be told twice
+        things += asking.once(check, check.strays(paced, counting)).orElse(0L);
       }
     }
-    return new Sweep(compared, things, counting.drifts, unread);
-  }
-
-  private Outcome<Long> strays(DriftCheck check, Pace pace, Counting counting)
-      throws InterruptedException {
-    try {
-      return check.strays(
-          services,
-          drift -> {
-            counting.accept(drift);
-            keep(pace);
-          });
-    } catch (StoppedException e) {
-      throw e.interruption;
-    }
-  }
-
-  private static void keep(Pace pace) {
-    try {
-      pace.keep();
-    } catch (InterruptedException e) {
-      throw new StoppedException(e);
-    }
+    return new Sweep(compared, things, counting.drifts, asking.unread());
   }
 
   /**
@@ -189,19 +171,6 @@ public final class DriftReports {
     public void accept(Drift drift) {
       drifts++;
       to.accept(drift);
-    }
-  }
-
-  /** Carries an interruption through an adapter. */
-  private static final class StoppedException extends RuntimeException {
-
-    private static final long serialVersionUID = 1;
-
-    private final InterruptedException interruption;
-
-    StoppedException(InterruptedException interruption) {
-      super(interruption);
-      this.interruption = interruption;
     }
   }
 }

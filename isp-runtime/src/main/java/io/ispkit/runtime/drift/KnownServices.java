@@ -34,6 +34,21 @@ final class KnownServices implements ExpectedServices {
   }
 
   @Override
+  public boolean cancelledByUsername(String username) {
+    return scope
+        .database()
+        .read(
+            jooq ->
+                jooq.fetchExists(
+                    SERVICE,
+                    SERVICE
+                        .TENANT_ID
+                        .eq(scope.key())
+                        .and(SERVICE.USERNAME.eq(username))
+                        .and(SERVICE.STATUS.eq(Service.Status.CANCELLED.name()))));
+  }
+
+  @Override
   public Optional<ExpectedService> byAddress(InetAddress address) {
     return one(SERVICE.ADDRESS.eq(address.getHostAddress()));
   }

@@ -5,7 +5,8 @@ import java.time.Duration;
 /**
  * How fast a sweep goes, so that it does not stand in the way of the work of the day.
  *
- * @param pause between two services, and after each stray; zero for none
+ * @param pause after each service, and ten things of other systems that are looked up in search of
+ *     strays; zero for none
  */
 public record Pace(Duration pause) {
 
@@ -26,9 +27,9 @@ public record Pace(Duration pause) {
     return new Pace(Duration.ofNanos(1_000_000_000L / services));
   }
 
-  void keep() throws InterruptedException {
+  void keep() {
     if (!pause.isZero()) {
-      Thread.sleep(pause.toMillis(), pause.toNanosPart() % 1_000_000);
+      StoppedException.sleep(pause);
     }
   }
 }

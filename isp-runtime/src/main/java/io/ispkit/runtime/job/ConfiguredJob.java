@@ -4,6 +4,7 @@ import io.ispkit.core.config.ConfigReader;
 import io.ispkit.core.config.Options;
 import io.ispkit.core.error.PermanentException;
 import io.ispkit.core.job.PeriodicJob;
+import io.ispkit.core.job.PeriodicJob.Length;
 import io.ispkit.core.operation.Port;
 import io.ispkit.core.outcome.Outcome;
 import io.ispkit.core.plugin.AdapterProvider;
@@ -60,11 +61,16 @@ public record ConfiguredJob(PeriodicJob<TenantServices> job, Duration every, Opt
         job.name(),
         job.description(),
         job.options(),
-        (tenant, options) -> job.round().run(tenant.get(port), options));
+        (tenant, options) -> job.round().run(tenant.get(port), options),
+        job.length());
   }
 
   String name() {
     return job.name();
+  }
+
+  Length length() {
+    return job.length();
   }
 
   Outcome<String> round(TenantServices tenant) throws InterruptedException {

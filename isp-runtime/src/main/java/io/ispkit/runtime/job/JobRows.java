@@ -66,6 +66,16 @@ final class JobRows {
         .execute();
   }
 
+  /** A job is another item from now on. */
+  void item(Transaction transaction, TenantId tenant, String name, long item) {
+    database
+        .jooq(transaction)
+        .update(JOB)
+        .set(JOB.ITEM_ID, item)
+        .where(is(tenant, name))
+        .execute();
+  }
+
   void started(Transaction transaction, TenantId tenant, String name, Instant now) {
     database
         .jooq(transaction)

@@ -1,12 +1,12 @@
 package io.ispkit.runtime.job;
 
 import io.ispkit.core.error.IspException;
+import io.ispkit.core.job.PeriodicJob.Length;
 import io.ispkit.core.tenant.TenantId;
 import io.ispkit.core.transaction.Transaction;
 import io.ispkit.runtime.database.Database;
 import io.ispkit.runtime.internal.jooq.tables.records.JobRecord;
 import io.ispkit.runtime.lane.Lane;
-import io.ispkit.runtime.lane.LaneHandler;
 import io.ispkit.runtime.lane.LaneItem;
 import io.ispkit.runtime.lane.LaneSpec;
 import io.ispkit.runtime.lane.Lanes;
@@ -19,10 +19,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -32,30 +34,30 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * The periodic jobs of all tenants. Each is one item of the lane {@code jobs} that sleeps between
- * its rounds: so one node at a time works on it, another one goes on when that dies, and when it is
- * due survives a restart. Thread-safe.
+ * The periodic jobs of all tenants. Each is one item of a lane that sleeps between its rounds: so
+ * one node at a time works on it, another one goes on when that dies, and when it is due survives a
+ * restart. Thread-safe.
+ *
+ * <p>Short jobs are in the lane {@code jobs}, long ones in {@code long_jobs}, each with 16 rounds
+ * at a time on a node: however many long ones are under way, the short ones go on.
  *
  * <p>The next round begins the configured time after the end of the last, and up to a tenth of it
  * later, so that the jobs of many tenants do not come together. A round that is refused for now,
  * has an unknown outcome, or throws is repeated from one second to ten minutes later, or when the
  * other side asks for it.
  */
-public final class Jobs implements LaneHandler {
+public final class Jobs {
 
   private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
-  private static final LaneSpec LANE =
-      LaneSpec.of("jobs")
-          .withInFlight(16)
-          .withRetries(1_000_000, Duration.ofSeconds(1), Duration.ofMinutes(10))
-          .withDeadParksKey(false);
+  private static final Map<Length, LaneSpec> LANES =
+      Map.of(Length.SHORT, spec("jobs"), Length.LONG, spec("long_jobs"));
 
   /** How often a node looks again at a job that another node's configuration has. */
   private static final Duration NOT_OURS = Duration.ofMinutes(1);
 
   private final Database database;
   private final JobRows rows;
-  private final Lane lane;
+  private final Map<Length, Lane> lanes = new EnumMap<>(Length.class);
   private final InstantSource clock;
   private final RandomGenerator random;
   private final Function<TenantId, List<ConfiguredJob>> configured;
@@ -77,7 +79,7 @@ public final class Jobs implements LaneHandler {
       JobListener listener) {
     this.database = database;
     this.rows = new JobRows(database);
-    this.lane = lanes.sender(LANE.name());
+    LANES.forEach((length, spec) -> this.lanes.put(length, lanes.sender(spec.name())));
     this.clock = clock;
     this.random = random;
     this.configured = configured;
@@ -85,9 +87,16 @@ public final class Jobs implements LaneHandler {
     this.listener = listener;
   }
 
+  private static LaneSpec spec(String name) {
+    return LaneSpec.of(name)
+        .withInFlight(16)
+        .withRetries(1_000_000, Duration.ofSeconds(1), Duration.ofMinutes(10))
+        .withDeadParksKey(false);
+  }
+
   /** Lets this process do rounds, from the start of its lanes on. */
   public void workOn(Lanes lanes) {
-    lanes.lane(LANE, this);
+    LANES.forEach((length, spec) -> lanes.lane(spec, item -> begin(item, length)));
   }
 
   /** Ends the jobs of tenants that are served no more. */
@@ -131,37 +140,53 @@ public final class Jobs implements LaneHandler {
         end(tx, tenant, row);
       } else if (job.every().toMillis() != row.getEveryMs()) {
         rows.every(tx, tenant, job);
-        lane.wake(tx, tenant, row.getItemId());
+        // as it was scheduled it may have been of another length
+        lanes.values().forEach(lane -> lane.wake(tx, tenant, row.getItemId()));
       }
     }
     for (ConfiguredJob job : begin.values()) {
       Duration first = part(job.every().compareTo(NOT_OURS) < 0 ? job.every() : NOT_OURS);
-      NewItem item = new NewItem(tenant, job.name(), NewItem.NORMAL, first, 1, "{}");
-      rows.insert(tx, tenant, job, lane.add(tx, item));
+      rows.insert(tx, tenant, job, add(tx, tenant, job, first));
     }
+  }
+
+  private long add(Transaction tx, TenantId tenant, ConfiguredJob job, Duration delay) {
+    return Objects.requireNonNull(lanes.get(job.length()))
+        .add(tx, new NewItem(tenant, job.name(), NewItem.NORMAL, delay, 1, "{}"));
   }
 
   /** One that a node is at just now is looked at again with the next start. */
   private void end(Transaction tx, TenantId tenant, JobRecord row) {
-    if (lane.remove(tx, tenant, row.getItemId())) {
-      rows.delete(tx, tenant, row.getName());
+    for (Lane lane : lanes.values()) {
+      if (lane.remove(tx, tenant, row.getItemId())) {
+        rows.delete(tx, tenant, row.getName());
+      }
     }
   }
 
-  @Override
-  public Work begin(LaneItem item) {
+  private Work begin(LaneItem item, Length length) {
     TenantId tenant = item.tenant();
     Optional<ConfiguredJob> job =
         configured.apply(tenant).stream()
             .filter(each -> each.name().equals(item.key()))
             .findFirst();
-    return job.isEmpty()
-        ? Work.inTransaction(tx -> Next.sleep(NOT_OURS))
-        : Work.inTransaction(
-            tx -> {
-              rows.started(tx, tenant, job.get().name(), clock.instant());
-              return Next.then(Work.lookUp(() -> round(job.get(), tenant)));
-            });
+    if (job.isEmpty()) {
+      return Work.inTransaction(tx -> Next.sleep(NOT_OURS));
+    }
+    if (job.get().length() != length) {
+      return Work.inTransaction(tx -> move(tx, tenant, job.get()));
+    }
+    return Work.inTransaction(
+        tx -> {
+          rows.started(tx, tenant, job.get().name(), clock.instant());
+          return Next.then(Work.lookUp(() -> round(job.get(), tenant)));
+        });
+  }
+
+  /** A job that was scheduled with another length goes to its lane. */
+  private Next move(Transaction tx, TenantId tenant, ConfiguredJob job) {
+    rows.item(tx, tenant, job.name(), add(tx, tenant, job, Duration.ZERO));
+    return Next.done();
   }
 
   private Work round(ConfiguredJob job, TenantId tenant) throws InterruptedException {

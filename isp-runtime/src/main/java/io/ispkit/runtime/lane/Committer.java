@@ -1,8 +1,8 @@
 package io.ispkit.runtime.lane;
 
+import io.ispkit.core.error.CommitUnknownException;
 import io.ispkit.core.error.RetryableException;
 import io.ispkit.core.transaction.Transaction;
-import io.ispkit.runtime.database.CommitUnknownException;
 import io.ispkit.runtime.database.Database;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -3,10 +3,12 @@ package io.ispkit.runtime.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ispkit.core.error.CommitUnknownException;
 import io.ispkit.core.error.PermanentException;
 import io.ispkit.core.error.RetryableException;
 import io.ispkit.testkit.database.OnEachDatabase;
 import io.ispkit.testkit.database.TestDatabase;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.jooq.impl.DSL;
 import org.junit.jupiter.api.AfterEach;
@@ -72,6 +75,45 @@ class DatabaseIT {
         .isInstanceOf(IllegalStateException.class);
     assertThat(rows()).isZero();
     assertThat(ran).isEmpty();
+  }
+
+  /** Commits, and then says that the connection is gone. */
+  private static Connection cutAfterCommit(Connection real) {
+    return (Connection)
+        Proxy.newProxyInstance(
+            DatabaseIT.class.getClassLoader(),
+            new Class<?>[] {Connection.class},
+            (proxy, method, arguments) -> {
+              Object result = method.invoke(real, arguments);
+              if (method.getName().equals("commit")) {
+                throw new SQLException("gone", "08006");
+              }
+              return result;
+            });
+  }
+
+  @Test
+  void aConnectionThatBreaksDuringTheCommitLeavesItUnknown() {
+    String url = Database.durableUrl(place.url());
+    DataSource cutting =
+        (DataSource)
+            Proxy.newProxyInstance(
+                DatabaseIT.class.getClassLoader(),
+                new Class<?>[] {DataSource.class},
+                (proxy, method, arguments) ->
+                    cutAfterCommit(
+                        DriverManager.getConnection(url, place.username(), place.password())));
+    try (Database cut = Database.over(cutting, "isp")) {
+      assertThatThrownBy(
+              () ->
+                  cut.transact(
+                      tx -> {
+                        insert(cut.jooq(tx), 7);
+                        return 0;
+                      }))
+          .isInstanceOf(CommitUnknownException.class);
+    }
+    assertThat(rows()).isEqualTo(1);
   }
 
   @Test

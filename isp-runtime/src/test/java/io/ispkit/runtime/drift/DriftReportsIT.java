@@ -39,6 +39,7 @@ import io.ispkit.runtime.ticket.VisitRules;
 import io.ispkit.testkit.database.OnEachDatabase;
 import io.ispkit.testkit.database.TestDatabase;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.HashMap;
@@ -74,6 +75,8 @@ class DriftReportsIT {
     final Map<String, String> speeds = new HashMap<>();
     final Set<String> compared = new HashSet<>();
     boolean away;
+    int silent; // so many times
+    String refused = ""; // this user name
 
     Shelf(String name) {
       this.name = name;
@@ -88,6 +91,13 @@ class DriftReportsIT {
     public Outcome<List<Drift>> compare(ExpectedService service) {
       if (away) {
         return Outcome.refused(Refusal.retryLater("away", "no answer"));
+      }
+      if (silent > 0) {
+        silent--;
+        return Outcome.refused(Refusal.retryLater("busy", "try again"));
+      }
+      if (service.username().equals(refused)) {
+        return Outcome.refused("odd", "cannot be read");
       }
       compared.add(service.username());
       String wanted = service.download().toString();
@@ -219,7 +229,7 @@ class DriftReportsIT {
     shelf.speeds.put("ghost", "any");
     Shelf away = new Shelf("away");
     away.away = true;
-    DriftReports reports = new DriftReports(scope, List.of(shelf, away));
+    DriftReports reports = new DriftReports(scope, List.of(shelf, away), List.of());
 
     Outcome<String> seen = DriftJob.round(scope.id(), reports, Pace.FULL, false);
     assertThat(shelf.speeds).containsOnlyKeys("ghost");
@@ -238,6 +248,27 @@ class DriftReportsIT {
 
     assertThat(mended.orElseThrow()).isEqualTo("2 services, 5 drifts, 4 of 4 mended");
     assertThat(after.orElseThrow()).isEqualTo("2 services, 1 drifts, 0 of 0 mended");
+  }
+
+  @Test
+  void a_sweep_asks_a_busy_system_again_and_goes_on_after_a_service_that_cannot_be_read()
+      throws Exception {
+    TenantScope scope = withServices(3, 0);
+    Shelf shelf = new Shelf("shelf");
+    shelf.silent = 2;
+    shelf.refused = "c1";
+    List<Duration> patience = List.of(Duration.ofMillis(1), Duration.ofMillis(1));
+    List<Drift> found = new ArrayList<>();
+
+    Sweep sweep = new DriftReports(scope, List.of(shelf), patience).sweep(Pace.FULL, found::add);
+
+    assertThat(found).extracting(Drift::target).containsExactlyInAnyOrder("c0", "c2");
+    assertThat(sweep.unread().values()).extracting(Refusal::code).containsExactly("odd");
+
+    shelf.silent = 3;
+    Sweep given = new DriftReports(scope, List.of(shelf), patience).sweep(Pace.FULL, found::add);
+    assertThat(given.unread().values()).extracting(Refusal::code).containsExactly("busy");
+    assertThat(given.drifts()).isZero();
   }
 
   @Test

@@ -6,6 +6,8 @@ import io.ispkit.core.device.DeviceSpec;
 import io.ispkit.core.operation.Operation;
 import io.ispkit.core.tenant.TenantId;
 import io.ispkit.testkit.backend.MemoryTransactions;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,11 @@ public final class MemoryDeviceConfigurations implements DeviceConfigurations {
 
   private final Map<String, Kept> kept = new LinkedHashMap<>();
 
+  /** Which operation came last, however often older ones are tried after it. */
+  private final Map<String, Long> order = new HashMap<>();
+
+  private long last;
+
   @Override
   public synchronized void keep(
       Operation operation, DeviceSpec spec, DeviceReport report, Map<String, String> memo) {
@@ -26,6 +33,9 @@ public final class MemoryDeviceConfigurations implements DeviceConfigurations {
     // Behind all others: it was tried most recently.
     Kept before = kept.remove(key);
     kept.put(key, new Kept(operation.id().value(), spec, report, memo));
+    if (before == null) {
+      order.put(key, ++last);
+    }
     undoWith(operation, key, before);
   }
 
@@ -36,12 +46,15 @@ public final class MemoryDeviceConfigurations implements DeviceConfigurations {
 
   @Override
   public synchronized Optional<Kept> findBySerial(TenantId tenant, String serial) {
-    return of(tenant, k -> k.spec().serial().equals(serial)).reduce((first, last) -> last);
+    return entries(tenant, k -> k.spec().serial().equals(serial))
+        .max(Comparator.comparing(e -> order.getOrDefault(e.getKey(), 0L)))
+        .map(Map.Entry::getValue);
   }
 
   @Override
   public synchronized List<Kept> pending(TenantId tenant, int limit) {
-    return of(tenant, k -> k.report().status() == DeviceReport.Status.PENDING)
+    return entries(tenant, k -> k.report().status() == DeviceReport.Status.PENDING)
+        .map(Map.Entry::getValue)
         .limit(limit)
         .toList();
   }
@@ -54,11 +67,10 @@ public final class MemoryDeviceConfigurations implements DeviceConfigurations {
     return before != null;
   }
 
-  private Stream<Kept> of(TenantId tenant, Predicate<Kept> which) {
+  private Stream<Map.Entry<String, Kept>> entries(TenantId tenant, Predicate<Kept> which) {
     return kept.entrySet().stream()
         .filter(e -> e.getKey().startsWith(tenant + "/"))
-        .map(Map.Entry::getValue)
-        .filter(which);
+        .filter(e -> which.test(e.getValue()));
   }
 
   private void undoWith(Operation operation, String key, @Nullable Kept before) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -54,6 +55,15 @@ public final class Document {
       throw new AssertionError(path + ": expected a block of code that begins with " + beginning);
     }
     return block.group(1);
+  }
+
+  /** All blocks of a language, from first to last; none is no error. */
+  public List<String> blocks(String language) {
+    return Pattern.compile("```" + Pattern.quote(language) + "\n(.*?)```", Pattern.DOTALL)
+        .matcher(text)
+        .results()
+        .map(block -> block.group(1))
+        .toList();
   }
 
   /** The block that begins so, as a program: a class {@code Example} without a package. */

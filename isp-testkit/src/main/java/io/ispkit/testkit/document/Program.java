@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.tools.ToolProvider;
@@ -26,6 +27,25 @@ public record Program(String source) {
 
   /** Lines of a log that goes to the console begin with a time. */
   private static final Pattern LOG_LINE = Pattern.compile("\\d\\d:\\d\\d:\\d\\d.*");
+
+  /**
+   * A few statements in a document as a program: the body of a static method {@code example}.
+   *
+   * @param imports such as {@code java.time.*} and {@code java.util.List}
+   * @param parameters what the statements take for given, such as {@code String name, int count}
+   */
+  public static Program ofStatements(String statements, List<String> imports, String parameters) {
+    StringBuilder source = new StringBuilder();
+    imports.forEach(each -> source.append("import ").append(each).append(";\n"));
+    return new Program(
+        source
+            .append("public class Example {\n  public static void example(")
+            .append(parameters)
+            .append(") throws Exception {\n")
+            .append(statements)
+            .append("  }\n}\n")
+            .toString());
+  }
 
   /**
    * Compiles it with the class path of this process, calls a static method of it, and returns what

@@ -2,7 +2,6 @@ package io.ispkit.testkit.genieacs;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.ispkit.testkit.genieacs.FakeCpe.Leaf;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -99,7 +98,7 @@ final class CpeMethods {
   }
 
   private String values(List<String> names) {
-    Map<String, Leaf> all = cpe.parameters();
+    Map<String, CpeLeaf> all = cpe.parameters();
     List<String> items = new ArrayList<>();
     for (String name : names) {
       int before = items.size();
@@ -120,12 +119,12 @@ final class CpeMethods {
   }
 
   private String set(List<Element> structs) {
-    Map<String, Leaf> known = cpe.parameters();
+    Map<String, CpeLeaf> known = cpe.parameters();
     Map<String, JsonNode> values = new LinkedHashMap<>();
     Map<String, String> faults = new LinkedHashMap<>();
     for (Element struct : structs) {
       String name = Soap.text(struct, "Name");
-      Leaf leaf = known.get(name);
+      CpeLeaf leaf = known.get(name);
       if (leaf == null) {
         faults.put(name, "9005");
       } else {
@@ -160,8 +159,13 @@ final class CpeMethods {
     return NUMBERS.contains(type) ? json.numberNode(Long.parseLong(text)) : json.textNode(text);
   }
 
-  private String added(String object) {
-    int instance = cpe.grows(object.replaceFirst("\\.$", ""));
+  private String added(String named) {
+    String object = named.replaceFirst("\\.$", "");
+    String refusal = cpe.refusal(object);
+    if (!refusal.isEmpty()) {
+      return Soap.fault(refusal, "Refused", "");
+    }
+    int instance = cpe.grows(object);
     return instance == 0
         ? Soap.fault("9005", "Invalid parameter name", "")
         : "<cwmp:AddObjectResponse>"

@@ -131,10 +131,10 @@ public final class CwmpCpe implements AutoCloseable {
                         + Soap.element("EventCode", event)
                         + "<CommandKey></CommandKey></EventStruct>")
             .collect(Collectors.joining());
-    Map<String, FakeCpe.Leaf> all = cpe.parameters();
+    Map<String, CpeLeaf> all = cpe.parameters();
     List<String> told = new ArrayList<>();
     for (String name : TOLD) {
-      FakeCpe.Leaf leaf = all.get(root + name);
+      CpeLeaf leaf = all.get(root + name);
       if (leaf != null) {
         told.add(Soap.value(root + name, leaf.type(), leaf.value().asText()));
       }

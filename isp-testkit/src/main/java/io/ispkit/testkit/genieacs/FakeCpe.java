@@ -4,10 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -21,35 +18,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FakeCpe {
 
-  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-  private static final Instant LONG_AGO = Instant.parse("2026-11-20T20:00:00Z");
-
-  record Leaf(JsonNode value, String type, boolean secret, boolean writable, Instant at) {
-
-    Leaf as(JsonNode other, Instant when) {
-      return new Leaf(other, type, secret, writable, when);
-    }
-  }
-
   private final String oui;
   private final String productClass;
   private final String serial;
-  private final Map<String, Leaf> actual = new TreeMap<>();
-  private final Map<String, Leaf> factory = new TreeMap<>();
-  private final Map<String, Leaf> cached = new TreeMap<>();
-  private final Map<String, Map<String, Object>> growing = new TreeMap<>();
-  private final List<String> downloads = new ArrayList<>();
-  private final Set<String> tags = new LinkedHashSet<>();
-  private final Map<String, String> refuses = new LinkedHashMap<>();
-  private final Set<String> ignores = new LinkedHashSet<>();
+  private final CpeParameters has = new CpeParameters();
+  private final AcsMemory acs = new AcsMemory();
   private final Set<String> cannot = new LinkedHashSet<>();
   private boolean online = true;
   private boolean busy;
   private int breaks;
   private int hangUps;
-  private Instant lastInform = LONG_AGO;
-  private Instant lastBoot = LONG_AGO;
-  private Instant lastBootstrap = LONG_AGO;
   private @Nullable CpeWork work;
 
   private FakeCpe(String oui, String productClass, String serial) {
@@ -75,40 +53,28 @@ public final class FakeCpe {
 
   /** Adds a parameter; a boolean or a number keeps its type. */
   public FakeCpe with(String path, Object value) {
-    return put(path, value, false, true);
+    return put(path, CpeLeaf.of(value, false, true));
   }
 
   /** Adds a parameter that reads back empty. */
   public FakeCpe withSecret(String path, String value) {
-    return put(path, value, true, true);
+    return put(path, CpeLeaf.of(value, true, true));
   }
 
   /** Adds a parameter that cannot be written. */
   public FakeCpe withReadOnly(String path, Object value) {
-    return put(path, value, false, false);
+    return put(path, CpeLeaf.of(value, false, false));
   }
 
-  private synchronized FakeCpe put(String path, Object value, boolean secret, boolean writable) {
-    JsonNode node;
-    String type;
-    if (value instanceof Boolean bool) {
-      node = JSON.booleanNode(bool);
-      type = "xsd:boolean";
-    } else if (value instanceof Integer number) {
-      node = JSON.numberNode(number);
-      type = "xsd:unsignedInt";
-    } else {
-      node = JSON.textNode(value.toString());
-      type = "xsd:string";
-    }
-    actual.put(path, new Leaf(node, type, secret, writable, LONG_AGO));
+  private synchronized FakeCpe put(String path, CpeLeaf leaf) {
+    has.put(path, leaf);
     return this;
   }
 
   /** The ACS has read all of it, and this is how it left the factory. */
   public synchronized FakeCpe known() {
-    read("", LONG_AGO);
-    factory.putAll(actual);
+    read("", CpeLeaf.LONG_AGO);
+    has.asFromFactory();
     return this;
   }
 
@@ -142,38 +108,45 @@ public final class FakeCpe {
 
   /** Forgets what the ACS has read, but for the first Inform. */
   public synchronized FakeCpe undiscovered() {
-    cached.keySet().removeIf(path -> !path.contains("DeviceInfo."));
+    acs.forget();
     return this;
   }
 
-  /** Has nothing at or below a path. */
+  /** Has nothing at or below a path, and the ACS knows. */
   public synchronized FakeCpe without(String path) {
-    actual.keySet().removeIf(name -> name.equals(path) || name.startsWith(path + "."));
-    cached.keySet().removeIf(name -> name.equals(path) || name.startsWith(path + "."));
+    has.remove(path);
+    acs.remove(path);
     return this;
   }
 
-  /** Refuses a parameter with a CWMP fault code such as {@code 9007}. */
+  /**
+   * Refuses a parameter, or an instance of an object, with a CWMP fault code such as {@code 9007}.
+   */
   public synchronized FakeCpe refuses(String path, String code) {
-    refuses.put(path, code);
+    has.refuses(path, code);
     return this;
   }
 
-  /** Refuses a parameter no more. */
+  /** Refuses it no more. */
   public synchronized FakeCpe accepts(String path) {
-    refuses.remove(path);
+    has.accepts(path);
     return this;
+  }
+
+  /** The fault code with which a parameter or object is refused; empty when it is not. */
+  synchronized String refusal(String path) {
+    return has.refusal(path);
   }
 
   /** Says yes to a parameter and leaves it as it is, until {@link #heeds}. */
   public synchronized FakeCpe ignores(String path) {
-    ignores.add(path);
+    has.ignores(path);
     return this;
   }
 
   /** Takes a parameter over again. */
   public synchronized FakeCpe heeds(String path) {
-    ignores.remove(path);
+    has.heeds(path);
     return this;
   }
 
@@ -185,33 +158,29 @@ public final class FakeCpe {
 
   /** Has a tag. */
   public synchronized FakeCpe tagged(String tag) {
-    tags.add(tag);
+    acs.tags().add(tag);
     return this;
   }
 
   /** Somebody else changed a parameter, and the ACS has seen it. */
   public synchronized FakeCpe changed(String path, Object value) {
-    return put(path, value, false, true).known(path);
-  }
-
-  private FakeCpe known(String path) {
-    read(path, LONG_AGO);
+    with(path, value);
+    read(path, CpeLeaf.LONG_AGO);
     return this;
   }
 
   /** What the device really has, secrets too; empty text when it has no such parameter. */
   public synchronized String value(String path) {
-    Leaf leaf = actual.get(path);
-    return leaf == null ? "" : leaf.value().asText();
+    return has.text(path);
   }
 
   /** Whether it really has a parameter. */
   public synchronized boolean has(String path) {
-    return actual.containsKey(path);
+    return has.all().containsKey(path);
   }
 
   public synchronized Set<String> tags() {
-    return Set.copyOf(tags);
+    return Set.copyOf(acs.tags());
   }
 
   /** The id by GenieACS's rules: each part percent-encoded, joined by hyphens. */
@@ -232,8 +201,8 @@ public final class FakeCpe {
   }
 
   /** What it really has. */
-  synchronized Map<String, Leaf> parameters() {
-    return new TreeMap<>(actual);
+  synchronized Map<String, CpeLeaf> parameters() {
+    return new TreeMap<>(has.all());
   }
 
   /**
@@ -243,51 +212,31 @@ public final class FakeCpe {
    * @param fresh names of the parameters of a new instance, and their values
    */
   public synchronized FakeCpe growing(String object, Map<String, Object> fresh) {
-    growing.put(object, new TreeMap<>(fresh));
+    has.growing(object, fresh);
     return this;
   }
 
   synchronized Set<String> growing() {
-    return Set.copyOf(growing.keySet());
+    return has.growing();
   }
 
   /** Whether it is an object that grows, or an instance of one. */
   synchronized boolean isWritable(String object) {
-    return growing.containsKey(object)
-        || growing.containsKey(object.substring(0, Math.max(0, object.lastIndexOf('.'))));
+    return has.isWritable(object);
   }
 
   /** Adds an instance; its number, or 0 when the object does not grow. */
   synchronized int grows(String object) {
-    Map<String, Object> fresh = growing.get(object);
-    if (fresh == null) {
-      return 0;
-    }
-    int number = 1;
-    while (hasBelow(object + "." + number)) {
-      number++;
-    }
-    String instance = object + "." + number + ".";
-    fresh.forEach((name, value) -> put(instance + name, value, isSecret(name), true));
-    return number;
-  }
-
-  private static boolean isSecret(String name) {
-    return name.endsWith("Password") || name.endsWith("KeyPassphrase");
-  }
-
-  private boolean hasBelow(String object) {
-    return actual.keySet().stream().anyMatch(path -> path.startsWith(object + "."));
+    return has.grows(object);
   }
 
   /** Removes an instance; false when it is none that may go. */
   synchronized boolean shrinks(String instance) {
-    if (!isWritable(instance) || !hasBelow(instance)) {
-      return false;
+    boolean gone = has.shrinks(instance);
+    if (gone) {
+      acs.remove(instance);
     }
-    actual.keySet().removeIf(path -> path.startsWith(instance + "."));
-    cached.keySet().removeIf(path -> path.startsWith(instance + "."));
-    return true;
+    return gone;
   }
 
   synchronized boolean isOnline() {
@@ -303,16 +252,16 @@ public final class FakeCpe {
   }
 
   synchronized void tag(String tag) {
-    tags.add(tag);
+    acs.tags().add(tag);
   }
 
   synchronized void untag(String tag) {
-    tags.remove(tag);
+    acs.tags().remove(tag);
   }
 
   /** Calls the ACS; false when the session breaks off at once. */
   synchronized boolean informs(Instant now) {
-    lastInform = now;
+    acs.informed(now);
     return breaks == 0 || --breaks < 0;
   }
 
@@ -320,21 +269,8 @@ public final class FakeCpe {
   synchronized void begins(CpeWork next) {
     work = next;
     if (next.kind() == CpeWork.Kind.DOWNLOAD) {
-      download(next.file(), "Download");
+      acs.download(next.file(), "Download");
     }
-  }
-
-  private void download(String file, String what) {
-    if (!downloads.contains(file)) {
-      downloads.add(file);
-    }
-    String at = "Downloads." + (downloads.indexOf(file) + 1) + ".";
-    cached.put(at + "FileName", leaf(file));
-    cached.put(at + what, leaf(lastInform.toString()));
-  }
-
-  private static Leaf leaf(String text) {
-    return new Leaf(JSON.textNode(text), "xsd:string", false, true, LONG_AGO);
   }
 
   /** What it went away for, ended now. */
@@ -344,71 +280,40 @@ public final class FakeCpe {
     if (ended == null) {
       return null;
     }
-    lastBoot = now;
-    if (ended.kind() == CpeWork.Kind.FACTORY_RESET) {
-      lastBootstrap = now;
-      actual.clear();
-      actual.putAll(factory);
+    boolean reset = ended.kind() == CpeWork.Kind.FACTORY_RESET;
+    acs.booted(now, reset);
+    if (reset) {
+      has.reset();
     }
     if (ended.kind() == CpeWork.Kind.DOWNLOAD && can("download")) {
-      actual.replaceAll((path, leaf) -> isVersion(path) ? version(leaf, ended, now) : leaf);
-      cached.replaceAll((path, leaf) -> isVersion(path) ? version(leaf, ended, now) : leaf);
-      download(ended.file(), "LastDownload");
+      has.version(ended.version(), now);
+      has.all().keySet().stream().filter(has::isVersion).toList().forEach(path -> read(path, now));
+      acs.download(ended.file(), "LastDownload");
     }
     return ended;
   }
 
-  private boolean isVersion(String path) {
-    return !ignores.contains(path) && path.endsWith("DeviceInfo.SoftwareVersion");
-  }
-
-  private static Leaf version(Leaf leaf, CpeWork download, Instant now) {
-    return leaf.as(JSON.textNode(download.version()), now);
-  }
-
   /** Those of the values that the ACS does not remember; what it does not know it reads first. */
   synchronized Map<String, JsonNode> unlike(Map<String, JsonNode> values, Instant now) {
-    Map<String, JsonNode> unlike = new LinkedHashMap<>();
-    values.forEach(
-        (path, value) -> {
-          if (!cached.containsKey(path)) {
-            read(path, now);
-          }
-          Leaf known = cached.get(path);
-          if (known != null && !known.value().asText().equals(value.asText())) {
-            unlike.put(path, value);
-          }
-        });
-    return unlike;
+    return acs.unlike(values, has.all(), now);
   }
 
-  /** All or nothing; the fault code of each refused parameter. */
+  /**
+   * All or nothing; the fault code of each refused parameter. GenieACS sends nothing for a
+   * parameter that does not exist, and is content; what it has set it remembers.
+   */
   synchronized Map<String, String> set(Map<String, JsonNode> values, Instant now) {
-    Map<String, String> faults = new LinkedHashMap<>();
-    values.forEach(
-        (path, value) -> {
-          Leaf leaf = actual.get(path);
-          if (refuses.containsKey(path)) {
-            faults.put(path, refuses.getOrDefault(path, "9002"));
-          } else if (leaf != null && !leaf.writable()) {
-            faults.put(path, "9008");
-          }
-        });
+    Map<String, String> faults = has.set(values, now);
     if (faults.isEmpty()) {
-      values.forEach((path, value) -> take(path, value, now));
+      values.forEach(
+          (path, value) -> {
+            CpeLeaf leaf = has.all().get(path);
+            if (leaf != null) {
+              acs.take(path, leaf.as(value, now));
+            }
+          });
     }
     return faults;
-  }
-
-  private void take(String path, JsonNode value, Instant now) {
-    Leaf leaf = actual.get(path);
-    if (leaf == null) {
-      return; // GenieACS sends nothing for a parameter that does not exist, and is content.
-    }
-    if (!ignores.contains(path)) {
-      actual.put(path, leaf.as(value, now));
-    }
-    cached.put(path, leaf.as(value, now));
   }
 
   /** Reads everything at or below a path into the ACS. */
@@ -418,52 +323,19 @@ public final class FakeCpe {
 
   /** The same, but for what the ACS has set or read since. */
   synchronized void read(String path, Instant now, Instant since) {
-    for (var entry : actual.entrySet()) {
-      String name = entry.getKey();
-      Leaf before = cached.get(name);
-      boolean asked = path.isEmpty() || name.equals(path) || name.startsWith(path + ".");
-      if (asked && (before == null || before.at().isBefore(since))) {
-        Leaf leaf = entry.getValue();
-        cached.put(name, leaf.as(leaf.secret() ? JSON.textNode("") : leaf.value(), now));
-      }
-    }
+    acs.read(path, has.all(), now, since);
   }
 
   synchronized ObjectNode document() {
-    ObjectNode document = JSON.objectNode().put("_id", id());
+    ObjectNode document = JsonNodeFactory.instance.objectNode().put("_id", id());
     document
         .putObject("_deviceId")
         .put("_Manufacturer", "Example")
         .put("_OUI", oui)
         .put("_ProductClass", productClass)
         .put("_SerialNumber", serial);
-    document
-        .put("_lastInform", lastInform.toString())
-        .put("_lastBoot", lastBoot.toString())
-        .put("_lastBootstrap", lastBootstrap.toString())
-        .put("_registered", LONG_AGO.toString());
-    var list = document.putArray("_tags");
-    tags.forEach(list::add);
-    cached.forEach((path, leaf) -> put(document, path, leaf));
-    growing.keySet().forEach(object -> object(document, object).put("_writable", true));
+    acs.writeTo(document, has.growing());
     return document;
-  }
-
-  private static ObjectNode object(ObjectNode document, String path) {
-    ObjectNode node = document;
-    for (String segment : path.split("\\.", -1)) {
-      JsonNode child = node.get(segment);
-      node =
-          child instanceof ObjectNode known ? known : node.putObject(segment).put("_object", true);
-    }
-    return node;
-  }
-
-  private static void put(ObjectNode document, String path, Leaf leaf) {
-    ObjectNode node = object(document, path);
-    node.put("_object", false).put("_writable", leaf.writable());
-    node.set("_value", leaf.value());
-    node.put("_type", leaf.type()).put("_timestamp", leaf.at().toString());
   }
 
   private static String escaped(String part) {

@@ -184,6 +184,10 @@ final class Session {
 
   private boolean added(ObjectNode task) {
     String object = task.path("objectName").asText();
+    String refusal = cpe.refusal(object);
+    if (!refusal.isEmpty()) {
+      return fault(task, refusal, Map.of());
+    }
     int number = cpe.grows(object);
     if (number > 0) {
       String instance = object + "." + number;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,6 +38,18 @@ class DocumentTest {
             """);
     assertThat(page.program("java").run(folder, "greet", "you")).isEqualTo(page.block("text"));
     assertThatThrownBy(() -> page.block("yaml")).hasMessageContaining("begins with yaml");
+    assertThat(page("```text\na\n```\n```\nb\n```\n```text\nc\n```\n").blocks("text"))
+        .containsExactly("a\n", "c\n");
+  }
+
+  @Test
+  void statementsRunWithWhatTheyTakeForGiven() throws Exception {
+    Program program =
+        Program.ofStatements(
+            "System.out.println(Duration.ofSeconds(seconds));\n",
+            List.of("java.time.*"),
+            "Integer seconds");
+    assertThat(program.run(folder, "example", 90)).isEqualTo("PT1M30S\n");
   }
 
   @Test

@@ -8,7 +8,10 @@ import io.ispkit.radius.profile.ProfileRenderer;
 import io.ispkit.radius.profile.Rendering;
 import io.ispkit.radius.profile.RenderingDraft;
 import io.ispkit.radius.profile.SpeedProfile;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Juniper MX and E-series (vendor 4874; the attributes of vendor 2636 hold no rates): names that
@@ -24,6 +27,7 @@ import java.util.Optional;
 public final class JuniperRenderer implements ConfigurableRenderer {
 
   private static final String ACTIVATE = "ERX-Service-Activate";
+  private static final String DEACTIVATE = "ERX-Service-Deactivate";
 
   private enum Form {
     SERVICE,
@@ -86,6 +90,44 @@ public final class JuniperRenderer implements ConfigurableRenderer {
           }
         });
     return draft.finish();
+  }
+
+  /**
+   * Services stand beside each other, so those that go are named by {@code ERX-Service-Deactivate}
+   * (66) with the whole text that activated them, and those that both have are left alone. Junos
+   * carries out what is deactivated first, since 16.1R4. Source: Juniper, Junos subscriber
+   * management, subscriber services with multiple instances; feature 6605.
+   */
+  @Override
+  public Rendering renderChange(SpeedProfile before, SpeedProfile after) {
+    if (form != Form.SERVICE) {
+      return render(after).replacing();
+    }
+    RenderingDraft draft = Drafts.empty();
+    Optional<PolicyNames> old = Drafts.names(before, draft);
+    Optional<PolicyNames> wanted = Drafts.names(after, draft);
+    if (old.isPresent() && wanted.isPresent()) {
+      Set<String> has = services(old.get());
+      Set<String> gets = services(wanted.get());
+      has.stream()
+          .filter(name -> !gets.contains(name))
+          .forEach(name -> draft.add(DEACTIVATE, name));
+      int tag = 1;
+      for (String name : gets) {
+        if (!has.contains(name)) {
+          draft.add(ACTIVATE + ":" + tag, name);
+        }
+        tag++;
+      }
+      if (has.equals(gets)) {
+        draft.fault("policies", String.join(", ", gets), "names other than those before");
+      }
+    }
+    return draft.finish();
+  }
+
+  private static Set<String> services(PolicyNames names) {
+    return new LinkedHashSet<>(List.of(names.download(), names.upload()));
   }
 
   private static void services(PolicyNames names, RenderingDraft draft) {

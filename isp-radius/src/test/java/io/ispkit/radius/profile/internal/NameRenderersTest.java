@@ -1,14 +1,19 @@
 package io.ispkit.radius.profile.internal;
 
 import static io.ispkit.radius.profile.internal.Rendered.PLAN;
+import static io.ispkit.radius.profile.internal.Rendered.RENDERERS;
 import static io.ispkit.radius.profile.internal.Rendered.attributes;
+import static io.ispkit.radius.profile.internal.Rendered.changes;
 import static io.ispkit.radius.profile.internal.Rendered.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ispkit.core.error.PermanentException;
+import io.ispkit.core.fault.Fault;
 import io.ispkit.radius.profile.PolicyNames;
+import io.ispkit.radius.profile.Rendering;
 import io.ispkit.radius.profile.SpeedProfile;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,6 +46,33 @@ class NameRenderersTest {
     assertThat(faults(PLAN.with(new PolicyNames("a b", "ä")), "cisco"))
         .hasSize(2)
         .allMatch(line -> line.contains("without blanks"));
+  }
+
+  @Test
+  void juniper_swaps_in_a_live_session_only_the_services_that_differ() {
+    SpeedProfile same = PLAN.with(new PolicyNames("100m", "50m"));
+    assertThat(changes(NAMED, same, "juniper"))
+        .containsExactly("ERX-Service-Deactivate += 20m", "ERX-Service-Activate:2 += 50m");
+    assertThat(changes(NAMED, PLAN.with(PolicyNames.both("svc(1,2)")), "juniper"))
+        .containsExactly(
+            "ERX-Service-Deactivate += 100m",
+            "ERX-Service-Deactivate += 20m",
+            "ERX-Service-Activate:1 += svc(1,2)");
+    assertThat(changes(NAMED, NAMED, "juniper"))
+        .singleElement()
+        .asString()
+        .contains("names other than those before");
+    assertThat(changes(NAMED, same, "juniper", "form=policy"))
+        .containsExactly("ERX-Ingress-Policy-Name := 50m", "ERX-Egress-Policy-Name := 100m");
+  }
+
+  @Test
+  void what_is_tagged_does_not_replace_what_a_session_has() {
+    Rendering whole = RENDERERS.find("juniper", Map.of()).render(NAMED);
+    assertThat(whole.replacing().faults())
+        .extracting(Fault::toString)
+        .hasSize(2)
+        .allMatch(line -> line.contains("replaces the one before"));
   }
 
   @Test

@@ -1,8 +1,10 @@
 package io.ispkit.radius.profile.internal;
 
+import io.ispkit.core.fault.Fault;
 import io.ispkit.core.fault.Faults;
 import io.ispkit.core.rate.BitRate;
 import io.ispkit.radius.profile.ProfileRenderers;
+import io.ispkit.radius.profile.Rendering;
 import io.ispkit.radius.profile.ReplyAttribute;
 import io.ispkit.radius.profile.SpeedProfile;
 import java.util.HashMap;
@@ -14,8 +16,7 @@ final class Rendered {
 
   static final SpeedProfile PLAN = SpeedProfile.of(BitRate.ofMbps(100), BitRate.ofMbps(20));
 
-  private static final ProfileRenderers RENDERERS =
-      ProfileRenderers.load(Rendered.class.getClassLoader());
+  static final ProfileRenderers RENDERERS = ProfileRenderers.load(Rendered.class.getClassLoader());
 
   private Rendered() {}
 
@@ -24,6 +25,15 @@ final class Rendered {
     return RENDERERS.find(id, map(options)).render(profile).orElseThrow().stream()
         .map(ReplyAttribute::toString)
         .toList();
+  }
+
+  /** The same of a change in a live session; or its faults. */
+  static List<String> changes(
+      SpeedProfile before, SpeedProfile after, String id, String... options) {
+    Rendering rendering = RENDERERS.find(id, map(options)).renderChange(before, after);
+    return rendering.faults().isEmpty()
+        ? rendering.attributes().stream().map(ReplyAttribute::toString).toList()
+        : rendering.faults().stream().map(Fault::toString).toList();
   }
 
   /** One line for each fault. */

@@ -1,0 +1,9 @@
+package io.ispkit.genieacs;
+
+class FakeTroublesTest extends TroublesContract {
+
+  @Override
+  Lab lab() {
+    return Lab.fake();
+  }
+}
