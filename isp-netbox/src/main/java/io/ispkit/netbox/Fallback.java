@@ -5,7 +5,9 @@ import io.ispkit.core.address.AddressAssignment;
 import io.ispkit.core.address.AddressRequest;
 import io.ispkit.core.address.FallbackLedger;
 import io.ispkit.core.change.Change;
+import io.ispkit.core.error.CommitUnknownException;
 import io.ispkit.core.error.PermanentException;
+import io.ispkit.core.error.RetryableException;
 import io.ispkit.core.operation.Operation;
 import io.ispkit.core.outcome.Outcome;
 import io.ispkit.core.outcome.Refusal;
@@ -70,7 +72,12 @@ final class Fallback {
     return parts.map(p -> p.ledger().open(tenant, limit)).orElse(List.of());
   }
 
-  /** The address is in NetBox now; the pool goes on holding it for the operation. */
+  /**
+   * The address is in NetBox now; the pool goes on holding it for the operation.
+   *
+   * @throws CommitUnknownException it is unknown whether the entry is closed
+   * @throws RetryableException the entry is as it was
+   */
   void reconciled(Operation operation) {
     parts.ifPresent(
         p ->
@@ -96,7 +103,7 @@ final class Fallback {
     }
     Parts p = parts.get();
     Outcome<AddressAssignment> outcome =
-        transactions.transact(
+        transacted(
             transaction -> {
               Operation inside = operation.within(transaction);
               Outcome<AddressAssignment> taken =
@@ -111,7 +118,9 @@ final class Fallback {
           Refusal.retryLater(
               outage.code(), outage.message() + "; the fallback pool: " + no.refusal()));
     }
-    LOG.warn("{}: address from the fallback pool: {}", operation, outage.message());
+    if (outcome.isDone()) {
+      LOG.warn("{}: address from the fallback pool: {}", operation, outage.message());
+    }
     return outcome;
   }
 
@@ -129,7 +138,7 @@ final class Fallback {
       return Outcome.done(List.of());
     }
     Parts p = parts.get();
-    return transactions.transact(
+    return transacted(
         transaction -> {
           Operation inside = operation.within(transaction);
           Outcome<List<Change>> released = p.pool().release(inside);
@@ -138,6 +147,16 @@ final class Fallback {
           }
           return released;
         });
+  }
+
+  /** A commit that nobody saw end is neither a success nor a failure: the repeat looks. */
+  private <T> Outcome<T> transacted(Transactions.Body<Outcome<T>> body) {
+    try {
+      return transactions.transact(body);
+    } catch (CommitUnknownException unseen) {
+      LOG.warn("the end of a commit for the fallback pool is unknown", unseen);
+      return Outcome.unknown("the fallback pool: " + unseen.getMessage());
+    }
   }
 
   private static AddressAssignment asFallback(AddressAssignment given) {

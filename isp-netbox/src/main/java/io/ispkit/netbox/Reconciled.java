@@ -30,7 +30,7 @@ public record Reconciled(
     CONFLICT,
     /** NetBox said no, in the words of the message. The entry is open. */
     REFUSED,
-    /** It may be in NetBox: the next run looks. The entry is open. */
+    /** It may be in NetBox, or its entry closed: the next run looks, if the entry is open. */
     UNKNOWN,
     /** NetBox is away; nothing was written. The entry is open. */
     AWAY;

@@ -5,6 +5,8 @@ import io.ispkit.core.address.AddressAssignment;
 import io.ispkit.core.address.FallbackLedger;
 import io.ispkit.core.address.Prefix;
 import io.ispkit.core.change.Change;
+import io.ispkit.core.error.CommitUnknownException;
+import io.ispkit.core.error.RetryableException;
 import io.ispkit.core.http.HttpResult;
 import io.ispkit.core.id.OperationId;
 import io.ispkit.core.operation.Operation;
@@ -90,8 +92,7 @@ public final class Reconciliation {
   private Reconciled alone(
       FallbackLedger.Entry entry, Operation operation, Set<InetAddress> proposed) {
     if (!isHeld(entry, operation)) {
-      fallback.reconciled(operation);
-      return result(entry, State.RELEASED, "the operation does not hold it any more");
+      return closed(entry, operation, State.RELEASED, "the operation does not hold it any more");
     }
     HttpResult open = null;
     try {
@@ -159,13 +160,24 @@ public final class Reconciliation {
   /** Closes the entry, unless another process released the address while it was posted. */
   private Reconciled posted(FallbackLedger.Entry entry, Operation operation, State state) {
     if (isHeld(entry, operation)) {
-      fallback.reconciled(operation);
-      return result(entry, state, "in NetBox");
+      return closed(entry, operation, state, "in NetBox");
     }
     Outcome<List<Change>> undone = parts.release().of(operation);
     return undone.isDone()
         ? result(entry, State.RELEASED, "released while it was posted; taken out of NetBox again")
         : failed(entry, undone);
+  }
+
+  private Reconciled closed(
+      FallbackLedger.Entry entry, Operation operation, State state, String why) {
+    try {
+      fallback.reconciled(operation);
+      return result(entry, state, why);
+    } catch (CommitUnknownException | RetryableException open) {
+      LOG.warn("{}: its entry may be open still", operation, open);
+      return result(
+          entry, State.UNKNOWN, why + "; the entry may be open still: " + open.getMessage());
+    }
   }
 
   private static Reconciled failed(FallbackLedger.Entry entry, Outcome<?> outcome) {

@@ -8,9 +8,11 @@ import io.ispkit.core.customer.CustomerId;
 import io.ispkit.core.id.OperationId;
 import io.ispkit.core.operation.Operation;
 import io.ispkit.core.tenant.TenantId;
+import io.ispkit.core.transaction.Transactions;
 import io.ispkit.testkit.address.MemoryFallbackLedger;
 import io.ispkit.testkit.address.MemoryPool;
 import io.ispkit.testkit.backend.MemoryBackend;
+import io.ispkit.testkit.backend.MemoryTransactions;
 import io.ispkit.testkit.netbox.FakeNetBox;
 import java.net.URI;
 import java.time.Instant;
@@ -29,6 +31,8 @@ final class Acme {
 
   final MemoryPool pool = new MemoryPool("100.127.0.0/28");
   FallbackLedger ledger = new MemoryFallbackLedger(CLOCK);
+
+  Transactions transactions = new MemoryTransactions();
 
   /** The calls that were told to the host. */
   final Queue<String> calls = new ConcurrentLinkedQueue<>();
@@ -62,6 +66,7 @@ final class Acme {
         MemoryBackend.of(tenant, provider.options(), options, CLOCK)
             .with(AddressAllocator.class, pool)
             .with(FallbackLedger.class, ledger)
+            .over(transactions)
             .telling((system, call, end, took) -> calls.add(system + " " + call + " " + end)));
   }
 
