@@ -1,6 +1,7 @@
 package io.ispkit.core.drift;
 
 import io.ispkit.core.customer.CustomerId;
+import io.ispkit.core.id.OperationId;
 import io.ispkit.core.rate.BitRate;
 import java.net.InetAddress;
 import java.util.Objects;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param download of the plan, towards the customer
  * @param upload of the plan, from the customer
  * @param deviceSerial of its router
+ * @param operation that opened it and holds its address, or null when it is not known
  */
 public record ExpectedService(
     String serviceId,
@@ -29,7 +31,8 @@ public record ExpectedService(
     String plan,
     BitRate download,
     BitRate upload,
-    String deviceSerial) {
+    String deviceSerial,
+    @Nullable OperationId operation) {
 
   public ExpectedService {
     Objects.requireNonNull(serviceId, "serviceId");
@@ -39,5 +42,31 @@ public record ExpectedService(
     Objects.requireNonNull(download, "download");
     Objects.requireNonNull(upload, "upload");
     Objects.requireNonNull(deviceSerial, "deviceSerial");
+  }
+
+  /** A service of which nobody knows by which operation it was opened. */
+  public ExpectedService(
+      String serviceId,
+      CustomerId customer,
+      boolean active,
+      String username,
+      @Nullable InetAddress address,
+      @Nullable String dnsName,
+      String plan,
+      BitRate download,
+      BitRate upload,
+      String deviceSerial) {
+    this(
+        serviceId,
+        customer,
+        active,
+        username,
+        address,
+        dnsName,
+        plan,
+        download,
+        upload,
+        deviceSerial,
+        null);
   }
 }

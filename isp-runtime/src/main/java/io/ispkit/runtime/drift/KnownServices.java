@@ -7,6 +7,7 @@ import io.ispkit.core.address.Prefix;
 import io.ispkit.core.customer.CustomerId;
 import io.ispkit.core.drift.ExpectedService;
 import io.ispkit.core.drift.ExpectedServices;
+import io.ispkit.core.id.OperationId;
 import io.ispkit.core.rate.BitRate;
 import io.ispkit.core.service.Service;
 import io.ispkit.runtime.tenant.TenantScope;
@@ -110,7 +111,8 @@ final class KnownServices implements ExpectedServices {
             SERVICE.PLAN_CODE,
             BANDWIDTH_PLAN.DOWNLOAD_BPS,
             BANDWIDTH_PLAN.UPLOAD_BPS,
-            SERVICE.DEVICE_SERIAL)
+            SERVICE.DEVICE_SERIAL,
+            SERVICE.OPERATION_ID)
         .from(SERVICE)
         .join(BANDWIDTH_PLAN)
         .on(BANDWIDTH_PLAN.TENANT_ID.eq(SERVICE.TENANT_ID))
@@ -131,7 +133,8 @@ final class KnownServices implements ExpectedServices {
         text(row.get(SERVICE.PLAN_CODE)),
         new BitRate(row.get(BANDWIDTH_PLAN.DOWNLOAD_BPS)),
         new BitRate(row.get(BANDWIDTH_PLAN.UPLOAD_BPS)),
-        text(row.get(SERVICE.DEVICE_SERIAL)));
+        text(row.get(SERVICE.DEVICE_SERIAL)),
+        new OperationId(text(row.get(SERVICE.OPERATION_ID))));
   }
 
   private static String text(String value) {
