@@ -12,11 +12,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -103,7 +105,7 @@ public final class LoopbackServer implements AutoCloseable {
       requests.add(request);
       Trouble trouble = troubles.take(request);
       if (trouble == Trouble.LATE) {
-        pause(troubles.slowness().toMillis());
+        awaitItsTime();
       }
       FakeReply reply = trouble.acts() ? answers.apply(request) : FakeReply.died();
       switch (trouble) {
@@ -121,6 +123,19 @@ public final class LoopbackServer implements AutoCloseable {
           // Closing without an answer ends the connection.
         }
       }
+    }
+  }
+
+  private void awaitItsTime() {
+    Optional<BooleanSupplier> due = troubles.late();
+    if (due.isEmpty()) {
+      pause(200);
+      return;
+    }
+    while (!due.get().getAsBoolean()
+        && end.getCount() > 0
+        && !Thread.currentThread().isInterrupted()) {
+      pause(10);
     }
   }
 

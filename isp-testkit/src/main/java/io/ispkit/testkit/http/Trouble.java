@@ -22,7 +22,7 @@ public enum Trouble {
   BROKEN,
   /** Acts and answers properly, but late ({@link Troubles#slowness}). */
   SLOW,
-  /** Acts late ({@link Troubles#slowness}), and answers properly then. */
+  /** Acts late ({@link Troubles#late}), and answers properly then. */
   LATE;
 
   boolean acts() {

@@ -4,8 +4,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which requests meet which {@link Trouble}. Rules are asked in the order in which they
@@ -28,6 +31,7 @@ public final class Troubles {
 
   private final List<Rule> rules = new ArrayList<>();
   private Duration slowness = Duration.ofMillis(200);
+  private @Nullable BooleanSupplier late;
 
   /** Makes every request meet {@code trouble} from now on. */
   public Troubles always(Trouble trouble) {
@@ -59,15 +63,25 @@ public final class Troubles {
         trouble);
   }
 
-  /** How late {@link Trouble#SLOW} and {@link Trouble#LATE} are; 200 ms otherwise. */
+  /** How late {@link Trouble#SLOW} answers; 200 ms otherwise. */
   public synchronized Troubles slowness(Duration delay) {
     slowness = delay;
+    return this;
+  }
+
+  /** When {@link Trouble#LATE} acts: as soon as {@code due} holds; otherwise after 200 ms. */
+  public synchronized Troubles late(BooleanSupplier due) {
+    late = due;
     return this;
   }
 
   /** Ends all trouble. */
   public synchronized void clear() {
     rules.clear();
+  }
+
+  synchronized Optional<BooleanSupplier> late() {
+    return Optional.ofNullable(late);
   }
 
   synchronized Duration slowness() {
