@@ -42,6 +42,11 @@ final class AddressBody {
     return body;
   }
 
+  /** Adds our tags, and the mark of an operation. */
+  ObjectNode marked(ObjectNode body, Operation operation) {
+    return common.marked(body, operation);
+  }
+
   /** Turns an address of ours into the reserved gateway, so that no one else gets it. */
   ObjectNode gateway() {
     return common.freed("reserved", "gateway").put("dns_name", "");

@@ -6,6 +6,8 @@ import io.ispkit.core.drift.ExpectedService;
 import io.ispkit.core.drift.ExpectedServices;
 import io.ispkit.core.drift.FieldDrift;
 import io.ispkit.core.drift.Winner;
+import io.ispkit.core.id.OperationId;
+import io.ispkit.core.operation.Operation;
 import io.ispkit.core.tenant.TenantId;
 import java.net.InetAddress;
 import java.time.DateTimeException;
@@ -32,6 +34,7 @@ final class AddressDrift {
 
   static final String VRF = "vrf";
   static final String DESCRIPTION = "description";
+  static final String TAGS = "tags";
 
   private static final Set<String> IN_USE = Set.of("active", "dhcp", "slaac");
   private static final int PAGE = 500;
@@ -70,7 +73,7 @@ final class AddressDrift {
     if (one.isEmpty()) {
       return List.of(missing(service, address, sources));
     }
-    List<FieldDrift> fields = fields(service, one.get().is());
+    List<FieldDrift> fields = fields(service, one.get());
     return fields.isEmpty()
         ? List.of()
         : List.of(
@@ -78,7 +81,8 @@ final class AddressDrift {
                 SYSTEM, Drift.Kind.DIFFERENT, one.get().target(), service.serviceId(), fields));
   }
 
-  private List<FieldDrift> fields(ExpectedService service, NetBoxAddress.Said said) {
+  private List<FieldDrift> fields(ExpectedService service, NetBoxAddress object) {
+    NetBoxAddress.Said said = object.is();
     DriftRules rules = settings.drift();
     List<FieldDrift> fields = new ArrayList<>();
     if (!said.tenant().equals(settings.tenant())) {
@@ -97,7 +101,28 @@ final class AddressDrift {
       Winner winner = rules.winner(DriftRules.STATUS);
       fields.add(new FieldDrift(DriftRules.STATUS, "active", absent(said.status()), winner));
     }
+    if (object.operation().isEmpty()) {
+      CommonBody.releasedMark(said.description(), tenant)
+          .ifPresent(mark -> fields.addAll(released(service, said, mark)));
+    }
     return fields;
+  }
+
+  /** What our release took away beside the status, though the service is in use. */
+  private List<FieldDrift> released(
+      ExpectedService service, NetBoxAddress.Said said, String releasedMark) {
+    Winner winner = settings.drift().winner(DriftRules.STATUS);
+    String description = CommonBody.description(service.serviceId(), service.customer());
+    String mark = Optional.ofNullable(mark(service)).orElse(releasedMark);
+    return List.of(
+        new FieldDrift(settings.operationField(), mark, null, winner),
+        new FieldDrift(DESCRIPTION, description, said.description(), winner));
+  }
+
+  /** By which a release of the service finds its address. */
+  private @Nullable String mark(ExpectedService service) {
+    OperationId operation = service.operation();
+    return operation == null ? null : Marks.mark(Operation.of(tenant, operation));
   }
 
   private Drift missing(ExpectedService service, InetAddress address, List<Source> sources) {
@@ -117,6 +142,12 @@ final class AddressDrift {
     }
     String description = CommonBody.description(service.serviceId(), service.customer());
     fields.add(new FieldDrift(DESCRIPTION, description, null, winner));
+    if (!settings.tags().isEmpty()) {
+      fields.add(new FieldDrift(TAGS, String.join(",", settings.tags()), null, winner));
+    }
+    if (mark(service) != null) {
+      fields.add(new FieldDrift(settings.operationField(), mark(service), null, winner));
+    }
     return new Drift(
         SYSTEM,
         Drift.Kind.MISSING,

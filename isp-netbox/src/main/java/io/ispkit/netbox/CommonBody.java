@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ispkit.core.change.FieldChange;
 import io.ispkit.core.customer.CustomerId;
 import io.ispkit.core.operation.Operation;
+import io.ispkit.core.tenant.TenantId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Renders what all objects of ours have: status, tenant, description, tags and our mark. */
 final class CommonBody {
@@ -31,6 +33,11 @@ final class CommonBody {
     ObjectNode body = JsonNodeFactory.instance.objectNode().put("status", "active");
     body.putObject("tenant").put("slug", settings.tenant());
     body.put("description", description(serviceId, customer));
+    return marked(body, operation);
+  }
+
+  /** Adds our tags, and the mark of an operation. */
+  ObjectNode marked(ObjectNode body, Operation operation) {
     if (!settings.tags().isEmpty()) {
       var tags = body.putArray("tags");
       settings.tags().forEach(slug -> tags.addObject().put("slug", slug));
@@ -63,6 +70,13 @@ final class CommonBody {
   /** Keeps a released object until {@link Quarantine#end}. */
   ObjectNode quarantined(String mark) {
     return freed(QUARANTINED, RELEASED + mark);
+  }
+
+  /** The mark that an object of a tenant had, by the description that {@link #quarantined} left. */
+  static Optional<String> releasedMark(String description, TenantId tenant) {
+    return description.startsWith(RELEASED + tenant + "/") && description.length() < MAX_DESCRIPTION
+        ? Optional.of(description.substring(RELEASED.length()))
+        : Optional.empty();
   }
 
   static String description(String serviceId, CustomerId customer) {

@@ -22,12 +22,18 @@ final class MarkedTaking<T extends Marked> {
   private final Marks<T> marks;
   private final Release<T> release;
   private final Holdings<T> holdings;
-  private final OperationLocks locks = new OperationLocks();
+  private final OperationLocks locks;
 
   MarkedTaking(Marks<T> marks, Release<T> release) {
+    this(marks, release, new Holdings<>(marks, release), new OperationLocks());
+  }
+
+  /** For operations that others work for too. */
+  MarkedTaking(Marks<T> marks, Release<T> release, Holdings<T> holdings, OperationLocks locks) {
     this.marks = marks;
     this.release = release;
-    this.holdings = new Holdings<>(marks, release);
+    this.holdings = holdings;
+    this.locks = locks;
   }
 
   Outcome<T> take(Operation operation, Taken.Write<T> write) {

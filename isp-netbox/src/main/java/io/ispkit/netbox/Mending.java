@@ -11,6 +11,7 @@ import io.ispkit.core.drift.Winner;
 import io.ispkit.core.http.HttpAnswer;
 import io.ispkit.core.http.HttpCall;
 import io.ispkit.core.http.HttpResult;
+import io.ispkit.core.id.OperationId;
 import io.ispkit.core.operation.Operation;
 import io.ispkit.core.outcome.Outcome;
 import io.ispkit.core.outcome.Refusal;
@@ -40,12 +41,13 @@ final class Mending {
       AddressParts parts,
       AddressDrift drifts,
       NetBoxSettings settings,
-      Reconciliation reconciliation) {
+      Reconciliation reconciliation,
+      MarkedTaking<NetBoxAddress> taking) {
     this.parts = parts;
     this.drifts = drifts;
     this.settings = settings;
     this.reconciliation = reconciliation;
-    this.taking = new MarkedTaking<>(parts.marks(), parts.release());
+    this.taking = taking;
     this.posting = new Posting<>(parts.api(), parts.verdict(), parts.marks());
   }
 
@@ -68,7 +70,8 @@ final class Mending {
 
   /**
    * An address of the fallback pool is reconciled, so that it carries the mark of its own
-   * operation; any other gets that of the mending.
+   * operation; any other gets that of the operation of its service, by which it is released, or
+   * else that of the mending.
    */
   private Outcome<List<Change>> create(Drift drift, List<FieldDrift> ours, Operation operation)
       throws CallFailed {
@@ -78,14 +81,27 @@ final class Mending {
     if (entry.isPresent()) {
       return reconciled(drift, reconciliation.one(entry.get(), Set.of()));
     }
-    if (parts.marks().one(operation).isPresent()) {
+    Operation holder = holder(wanted(ours, settings.operationField()), address, operation);
+    if (parts.marks().one(holder).isPresent()) {
       return Outcome.done(List.of());
     }
     String vrf = wanted(ours, AddressDrift.VRF);
     long vrfId = vrf.isEmpty() ? 0 : Long.parseLong(vrf);
     return taking
-        .take(operation, () -> posted(body(ours, operation), address, vrfId))
+        .take(holder, () -> posted(body(ours, holder), address, vrfId))
         .map(made -> List.of(drift.mending()));
+  }
+
+  /** That of the service, if it holds nothing else: of two objects with its mark one would go. */
+  private Operation holder(String mark, InetAddress address, Operation mending) throws CallFailed {
+    if (mark.isEmpty()) {
+      return mending;
+    }
+    OperationId id = new OperationId(mark.substring(mark.indexOf('/') + 1));
+    Operation service = Operation.of(mending.tenant(), id);
+    return parts.marks().of(service).stream().allMatch(held -> held.address().equals(address))
+        ? service
+        : mending;
   }
 
   private Taken<NetBoxAddress> posted(ObjectNode body, InetAddress address, long vrf)
@@ -104,17 +120,18 @@ final class Mending {
     for (FieldDrift field : ours) {
       if (field.name().equals(AddressDrift.VRF)) {
         body.put(field.name(), Long.parseLong(Objects.requireNonNull(field.wanted())));
-      } else {
+      } else if (!field.name().equals(AddressDrift.TAGS)) {
         write(body, field);
       }
     }
-    body.putObject("custom_fields").put(settings.operationField(), Marks.mark(operation));
-    return body;
+    return parts.bodies().marked(body, operation);
   }
 
-  private static void write(ObjectNode body, FieldDrift field) throws CallFailed {
+  private void write(ObjectNode body, FieldDrift field) throws CallFailed {
     String value = field.wanted() == null ? "" : field.wanted();
-    if (field.name().equals(DriftRules.TENANT)) {
+    if (field.name().equals(settings.operationField())) {
+      body.putObject("custom_fields").put(field.name(), value);
+    } else if (field.name().equals(DriftRules.TENANT)) {
       body.putObject(field.name()).put("slug", value);
     } else if (field.name().equals(DriftRules.DNS_NAME) && !value.isEmpty()) {
       body.put(field.name(), DnsName.written(value));
@@ -169,12 +186,12 @@ final class Mending {
       if (now.isEmpty()) {
         return Outcome.refused(changed(drift.target() + " is gone"));
       }
-      NetBoxAddress.Said said = now.get().is();
-      if (ours.stream().allMatch(f -> Objects.equals(actual(f, said), f.wanted()))) {
+      NetBoxAddress object = now.get();
+      if (ours.stream().allMatch(f -> Objects.equals(actual(f, object), f.wanted()))) {
         return Outcome.done(unclear == null ? List.of() : List.of(drift.mending()));
       }
       for (FieldDrift field : ours) {
-        String actual = actual(field, said);
+        String actual = actual(field, object);
         if (!Objects.equals(actual, field.found()) && !Objects.equals(actual, field.wanted())) {
           return Outcome.refused(changed(drift.target() + ": " + field.name() + " is " + actual));
         }
@@ -182,9 +199,8 @@ final class Mending {
       if (unclear != null && Verdict.mayStillRun(unclear)) {
         return Outcome.unknown("NetBox may still be at work: " + unclear);
       }
-      HttpCall.Builder call =
-          HttpCall.patch(parts.marks().at(now.get().id())).json(body).expectJson();
-      HttpResult result = parts.api().send(parts.api().onlyIfStill(now.get().etag(), call).build());
+      HttpCall.Builder call = HttpCall.patch(parts.marks().at(object.id())).json(body).expectJson();
+      HttpResult result = parts.api().send(parts.api().onlyIfStill(object.etag(), call).build());
       if (result instanceof HttpAnswer answer && answer.isSuccess()) {
         return Outcome.done(List.of(drift.mending()));
       }
@@ -202,11 +218,16 @@ final class Mending {
         : Outcome.unknown("mending of " + drift.target() + ": " + unclear);
   }
 
-  private static @Nullable String actual(FieldDrift field, NetBoxAddress.Said said) {
+  private @Nullable String actual(FieldDrift field, NetBoxAddress object) {
+    if (field.name().equals(settings.operationField())) {
+      return AddressDrift.absent(object.operation());
+    }
+    NetBoxAddress.Said said = object.is();
     return switch (field.name()) {
       case DriftRules.TENANT -> AddressDrift.absent(said.tenant());
       case DriftRules.DNS_NAME -> AddressDrift.absent(AddressDrift.name(said.dnsName()));
       case DriftRules.STATUS -> AddressDrift.absent(said.status());
+      case AddressDrift.DESCRIPTION -> AddressDrift.absent(said.description());
       default -> throw new IllegalArgumentException("no field of ours: " + field.name());
     };
   }

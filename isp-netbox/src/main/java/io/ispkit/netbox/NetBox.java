@@ -60,7 +60,9 @@ public final class NetBox implements AddressAllocator, DriftCheck, AutoCloseable
     reconciliation = new Reconciliation(context.tenant(), parts, fallback, locks);
     quarantine = new Quarantine(context.tenant(), api, verdict, settings, context.clock());
     drifts = new AddressDrift(context.tenant(), parts, settings, context.clock());
-    mending = new Mending(parts, drifts, settings, reconciliation);
+    MarkedTaking<NetBoxAddress> taking =
+        new MarkedTaking<>(parts.marks(), parts.release(), allocator.holdings(), locks);
+    mending = new Mending(parts, drifts, settings, reconciliation, taking);
     needs = new Needs(api, verdict, settings, parts.sources());
     startCheck =
         switch (settings.onStart()) {
@@ -210,7 +212,9 @@ public final class NetBox implements AddressAllocator, DriftCheck, AutoCloseable
    *
    * <p>Since NetBox 4.6 a write is conditional (If-Match), so that nobody's change is lost between
    * our look and our write; before, the last one wins. What is made for a missing address carries
-   * the mark of {@code operation}; an address of the fallback pool is reconciled instead.
+   * the mark of the operation of its service, so that a release of that finds it; or of {@code
+   * operation} where the first is not known, or holds another address, and is released by that
+   * only. An address of the fallback pool is reconciled instead.
    */
   @Override
   public Outcome<List<Change>> mend(Drift drift, Operation operation) {

@@ -287,6 +287,10 @@ class DriftReportsIT {
         .isEqualTo("c0");
     assertThat(services.byAddress(Prefix.address("100.64.0.99"))).isEmpty();
     assertThat(services.byDevice("HW-1")).isPresent();
+    assertThat(services.byUsername("c0"))
+        .get()
+        .extracting(ExpectedService::operation)
+        .isEqualTo(TestTenants.operation(scope, "open0").id());
     assertThat(new DriftReports(scope, List.of()).ofService("none")).isEmpty();
   }
 }
