@@ -28,8 +28,11 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Thread-safe. All methods but {@link #reach}, {@link #version} and those that return a part
- * block for calls to NetBox, within the configured time-outs, and throw {@code
- * IllegalStateException} when called inside a transaction.
+ * block for calls to NetBox, within the configured time-outs. Those that take an operation, here
+ * and of the parts, throw {@code IllegalStateException} when it carries an open transaction. The
+ * others cannot see one: {@link #check}, {@link #ensure}, {@link #compare}, {@link #strays}, {@link
+ * Reconciliation#run} and {@link Quarantine#end}. Call them outside any transaction, whose
+ * connection would be held meanwhile.
  */
 public final class NetBox implements AddressAllocator, DriftCheck, AutoCloseable {
 
