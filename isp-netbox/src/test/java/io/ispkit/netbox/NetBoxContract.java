@@ -323,6 +323,30 @@ abstract class NetBoxContract {
     }
     assertThat(site().patch(path, etag.orElseThrow(), "{\"description\":\"y\"}").statusCode())
         .isEqualTo(412);
+    assertThat(site().send("DELETE", path, etag.orElseThrow(), "").statusCode()).isEqualTo(412);
+  }
+
+  @Test
+  void aListIsReadByIdSince46() {
+    for (String id : List.of("a", "b", "c")) {
+      netBox().allocate(any(null), Acme.operation(id)).orElseThrow();
+    }
+    String list = ADDRESSES + "?tenant=" + name + "&limit=2&start=0";
+    JsonNode first = site().get(list);
+    boolean cursor =
+        !NetBoxVersion.parse(netBox().version().orElseThrow())
+            .orElseThrow()
+            .isBefore(NetBoxVersion.WITH_ETAGS);
+    assertThat(first.path("count").isNull()).isEqualTo(cursor);
+    assertThat(first.path("next").asText()).contains(cursor ? "start=" : "offset=");
+    assertThat(first.path("results")).hasSize(2);
+    long last = first.path("results").get(1).path("id").asLong();
+    if (cursor) {
+      assertThat(first.path("results").get(0).path("id").asLong()).isLessThan(last);
+      JsonNode rest = site().get(list.replace("start=0", "start=" + (last + 1)));
+      assertThat(rest.path("results")).hasSize(1);
+      assertThat(rest.path("next").isNull()).isTrue();
+    }
   }
 
   @Test
