@@ -120,6 +120,7 @@ class NetBoxTroublesTest {
   @EnumSource(names = {"HANG_BEFORE", "DROP_BEFORE", "BROKEN", "LOGIN_PAGE"})
   void aNetBoxThatDoesNotAnswerWellIsNoOutage(Trouble trouble) {
     netBox.troubles().always(trouble);
+    acme.with("retries", 0).with("breaker_failures", 2).with("breaker_calls", 2);
     AddressAllocator allocator = openFor(trouble, "300ms");
     for (int i = 0; i < 8; i++) {
       // Also with the circuit open.
