@@ -15,14 +15,13 @@ import io.ispkit.testkit.http.FakeRequest;
 import io.ispkit.testkit.http.Trouble;
 import io.ispkit.testkit.netbox.AddressObject;
 import io.ispkit.testkit.netbox.FakeNetBox;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,20 +42,11 @@ class LateWritesTest {
   }
 
   /** The first POST lands when the second is there, and so has looked up; then the second does. */
-  private void firstLandsBeforeTheRepeat(Supplier<Boolean> landed) {
+  private void firstLandsBeforeTheRepeat(BooleanSupplier landed) {
     AtomicInteger posts = new AtomicInteger();
     fake.troubles()
-        .late(() -> posts.get() > 1)
-        .on(
-            request -> {
-              int post = isPost(request) ? posts.incrementAndGet() : 0;
-              if (post == 2) {
-                Awaitility.await().atMost(Duration.ofSeconds(30)).until(landed::get);
-              }
-              return post == 1;
-            },
-            Integer.MAX_VALUE,
-            Trouble.LATE);
+        .late(request -> isPost(request) && posts.incrementAndGet() == 1, () -> posts.get() > 1)
+        .late(request -> isPost(request) && posts.get() == 2, landed);
   }
 
   private static boolean isPost(FakeRequest request) {

@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -104,12 +103,10 @@ public final class LoopbackServer implements AutoCloseable {
       FakeRequest request = read(exchange);
       requests.add(request);
       Trouble trouble = troubles.take(request);
-      if (trouble == Trouble.LATE) {
-        awaitItsTime();
-      }
+      waitUntil(troubles.due(request));
       FakeReply reply = trouble.acts() ? answers.apply(request) : FakeReply.died();
       switch (trouble) {
-        case NONE, LATE -> write(exchange, reply);
+        case NONE -> write(exchange, reply);
         case SLOW -> {
           pause(troubles.slowness().toMillis());
           write(exchange, reply);
@@ -126,15 +123,8 @@ public final class LoopbackServer implements AutoCloseable {
     }
   }
 
-  private void awaitItsTime() {
-    Optional<BooleanSupplier> due = troubles.late();
-    if (due.isEmpty()) {
-      pause(200);
-      return;
-    }
-    while (!due.get().getAsBoolean()
-        && end.getCount() > 0
-        && !Thread.currentThread().isInterrupted()) {
+  private void waitUntil(BooleanSupplier due) {
+    while (!due.getAsBoolean() && end.getCount() > 0 && !Thread.currentThread().isInterrupted()) {
       pause(10);
     }
   }

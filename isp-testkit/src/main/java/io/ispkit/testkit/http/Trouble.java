@@ -21,16 +21,13 @@ public enum Trouble {
   /** Does not act; answers 500 with a JSON error. */
   BROKEN,
   /** Acts and answers properly, but late ({@link Troubles#slowness}). */
-  SLOW,
-  /** Acts late ({@link Troubles#late}), and answers properly then. */
-  LATE;
+  SLOW;
 
   boolean acts() {
     return this == NONE
         || this == DROP_AFTER
         || this == HANG_AFTER
         || this == BAD_GATEWAY_AFTER
-        || this == SLOW
-        || this == LATE;
+        || this == SLOW;
   }
 }

@@ -4,11 +4,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which requests meet which {@link Trouble}. Rules are asked in the order in which they
@@ -29,9 +27,11 @@ public final class Troubles {
     }
   }
 
+  private record Late(Predicate<FakeRequest> concerns, BooleanSupplier due) {}
+
+  private final List<Late> late = new ArrayList<>();
   private final List<Rule> rules = new ArrayList<>();
   private Duration slowness = Duration.ofMillis(200);
-  private @Nullable BooleanSupplier late;
 
   /** Makes every request meet {@code trouble} from now on. */
   public Troubles always(Trouble trouble) {
@@ -69,19 +69,29 @@ public final class Troubles {
     return this;
   }
 
-  /** When {@link Trouble#LATE} acts: as soon as {@code due} holds; otherwise after 200 ms. */
-  public synchronized Troubles late(BooleanSupplier due) {
-    late = due;
+  /**
+   * Keeps requests that {@code concerns} accepts waiting: they are acted on, and answered, only
+   * when {@code due} holds, whether their client still waits or not. Where several accept one the
+   * first counts.
+   */
+  public synchronized Troubles late(Predicate<FakeRequest> concerns, BooleanSupplier due) {
+    late.add(new Late(concerns, due));
     return this;
   }
 
-  /** Ends all trouble. */
+  /** Ends all trouble, but for requests that are kept waiting already. */
   public synchronized void clear() {
     rules.clear();
+    late.clear();
   }
 
-  synchronized Optional<BooleanSupplier> late() {
-    return Optional.ofNullable(late);
+  /** When the request is to be served. */
+  synchronized BooleanSupplier due(FakeRequest request) {
+    return late.stream()
+        .filter(rule -> rule.concerns.test(request))
+        .findFirst()
+        .map(Late::due)
+        .orElse(() -> true);
   }
 
   synchronized Duration slowness() {
