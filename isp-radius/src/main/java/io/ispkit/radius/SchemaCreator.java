@@ -57,7 +57,8 @@ record SchemaCreator(String schema, boolean creates, Set<String> needed) {
       Set<String> columns = present.get(table.name());
       if (allOurs && columns == null) {
         missing.add(table.name());
-      } else if (columns != null && (allOurs || table.isOurs() && needed.contains(table.name()))) {
+      } else if (columns != null
+          && (allOurs || (table.isOurs() && needed.contains(table.name())))) {
         repairs.addAll(table.repairs(schema, columns, tables.indexes(table.name())));
       }
     }
