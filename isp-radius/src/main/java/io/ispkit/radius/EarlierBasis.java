@@ -11,13 +11,23 @@ import java.util.List;
  */
 final class EarlierBasis {
 
+  /** A row of ours is gone that nothing else tells. */
+  static final class Untold extends PermanentException {
+
+    private static final long serialVersionUID = 1L;
+
+    private Untold(String message) {
+      super(message);
+    }
+  }
+
   private EarlierBasis() {}
 
   /**
    * From the rows that stand there.
    *
    * @param known what the ledger tells; its time-outs count for nothing
-   * @throws PermanentException a row of ours is gone that nothing else tells
+   * @throws Untold a row of ours is gone
    */
   static ServiceBasis of(SubscriberSpec known, List<StoredRow> rows) {
     RadiusRow password =
@@ -48,8 +58,8 @@ final class EarlierBasis {
         .orElseThrow(() -> gone(known, attribute));
   }
 
-  private static PermanentException gone(SubscriberSpec known, String row) {
-    return new PermanentException(
+  private static Untold gone(SubscriberSpec known, String row) {
+    return new Untold(
         "subscriber "
             + known.username()
             + " was written by an earlier version, and its row "

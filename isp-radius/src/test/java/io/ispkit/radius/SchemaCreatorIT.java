@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.ispkit.core.drift.ExpectedService;
+import io.ispkit.core.drift.Winner;
 import io.ispkit.core.error.PermanentException;
 import io.ispkit.core.operation.Operation;
 import io.ispkit.core.subscriber.SubscriberDirectory;
+import io.ispkit.core.subscriber.SubscriberSpec;
 import io.ispkit.radius.live.ServiceChange;
 import io.ispkit.radius.live.ServiceChanges;
 import io.ispkit.radius.live.ServiceState;
@@ -99,12 +102,20 @@ class SchemaCreatorIT {
   @Test
   void a_row_of_an_earlier_version_that_tells_too_little_is_named() {
     asAnEarlierVersionLeftIt();
-    ServiceChanges changes = ((FreeRadius) TestContext.open(tables, Map.of())).changes();
+    FreeRadiusDirectory directory = (FreeRadiusDirectory) TestContext.open(tables, Map.of());
+    assertThat(directory.compare(jane()).orElseThrow()).isEmpty();
     tables.execute("delete from radius.radreply where attribute = 'Session-Timeout'");
-    assertThatThrownBy(() -> changes.state("jane", FIRST))
+    assertThatThrownBy(() -> directory.changes().state("jane", FIRST))
         .isInstanceOf(PermanentException.class)
         .hasMessageContaining("jane")
         .hasMessageContaining("Session-Timeout");
+    assertThat(directory.compare(jane()).orElseThrow())
+        .singleElement()
+        .satisfies(
+            drift ->
+                assertThat(drift.fields())
+                    .isNotEmpty()
+                    .allMatch(field -> field.winner() == Winner.PERSON));
   }
 
   @Test
@@ -132,6 +143,21 @@ class SchemaCreatorIT {
     assertThat(indexes("isp_subscriber"))
         .contains(List.of("tenant_id", "static_address", "customer_id"))
         .doesNotContain(List.of("tenant_id", "static_address"));
+  }
+
+  private static ExpectedService jane() {
+    SubscriberSpec spec = spec("jane", address("100.64.0.10"));
+    return new ExpectedService(
+        "svc-1",
+        spec.customer(),
+        true,
+        "jane",
+        spec.staticAddress(),
+        null,
+        spec.profile(),
+        spec.download(),
+        spec.upload(),
+        "SN1");
   }
 
   /** Returns what FreeRADIUS reads of the one subscriber. */
