@@ -163,7 +163,12 @@ record DriftWork(ChangeWork work, TenantId tenant) {
   }
 
   private Optional<ServiceBasis> known(String username, boolean lock) {
-    return work.ledger().desired(tenant, username, lock).map(BasisText::decode);
+    try {
+      return work.ledger().desired(tenant, username, lock).map(BasisText::decode);
+    } catch (EarlierBasis.Untold gone) {
+      // then a person has to say what is right
+      return Optional.empty();
+    }
   }
 
   private static Drift drift(Drift.Kind kind, ExpectedService service, List<FieldDrift> fields) {

@@ -18,30 +18,31 @@ import java.util.Set;
  */
 final class GardenAddresses {
 
-  /** One family of addresses: the attributes that give a fixed one, and those that name a pool. */
-  private enum Family {
-    IPV4(Set.of("Framed-IP-Address"), Set.of("Framed-Pool")),
-    IPV6(
-        Set.of("Framed-IPv6-Address", "Framed-IPv6-Prefix", "Delegated-IPv6-Prefix"),
-        Set.of(
-            "Framed-IPv6-Pool",
-            "Stateful-IPv6-Address-Pool",
-            "Delegated-IPv6-Prefix-Pool",
-            "Mikrotik-Delegated-IPv6-Pool",
-            "ERX-IPv6-Delegated-Pool-Name"));
-
-    private final Set<String> fixed;
-    private final Set<String> pools;
-
-    Family(Set<String> fixed, Set<String> pools) {
-      this.fixed = fixed;
-      this.pools = pools;
-    }
+  /**
+   * One family of addresses.
+   *
+   * @param fixed attributes that give a fixed one
+   * @param pools attributes that name a pool
+   */
+  private record Family(String name, Set<String> fixed, Set<String> pools) {
 
     boolean isGivenBy(Set<String> garden) {
       return garden.stream().anyMatch(name -> fixed.contains(name) || pools.contains(name));
     }
   }
+
+  private static final List<Family> FAMILIES =
+      List.of(
+          new Family("IPv4", Set.of("Framed-IP-Address"), Set.of("Framed-Pool")),
+          new Family(
+              "IPv6",
+              Set.of("Framed-IPv6-Address", "Framed-IPv6-Prefix", "Delegated-IPv6-Prefix"),
+              Set.of(
+                  "Framed-IPv6-Pool",
+                  "Stateful-IPv6-Address-Pool",
+                  "Delegated-IPv6-Prefix-Pool",
+                  "Mikrotik-Delegated-IPv6-Pool",
+                  "ERX-IPv6-Delegated-Pool-Name")));
 
   private GardenAddresses() {}
 
@@ -53,7 +54,7 @@ final class GardenAddresses {
   static void check(WalledGarden walled, List<RadiusRow> after, Faults faults) {
     Set<String> garden = new HashSet<>();
     walled.garden().stream().map(ReplyAttribute::name).forEach(garden::add);
-    for (Family family : Family.values()) {
+    for (Family family : FAMILIES) {
       if (!family.isGivenBy(garden)) {
         continue;
       }
@@ -66,7 +67,7 @@ final class GardenAddresses {
               "radreply " + name,
               row.value(),
               "no fixed "
-                  + family.name().replace("IPV", "IPv")
+                  + family.name()
                   + " address beside those of the walled garden: let the static address go, and"
                   + " take rows of others away or name the attribute in the garden");
         }

@@ -4,6 +4,7 @@ import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.left;
 import static org.jooq.impl.DSL.name;
 
+import io.ispkit.core.customer.CustomerId;
 import io.ispkit.core.operation.Operation;
 import io.ispkit.core.rate.BitRate;
 import io.ispkit.core.subscriber.Subscriber;
@@ -11,6 +12,7 @@ import io.ispkit.core.subscriber.SubscriberSpec;
 import io.ispkit.core.tenant.TenantId;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -90,10 +92,28 @@ final class Ledger {
    */
   Optional<String> desired(TenantId tenant, String username, boolean lock) {
     var select =
-        sql.select(DESIRED)
+        sql.select(DESIRED, CUSTOMER, USERNAME, PROFILE, DOWNLOAD, UPLOAD, ADDRESS)
             .from(layout.ledger())
             .where(TENANT.eq(tenant.value()).and(USERNAME.eq(username)));
-    return (lock ? select.forUpdate() : select).fetchOptional(DESIRED);
+    return (lock ? select.forUpdate() : select)
+        .fetchOptional(row -> row.get(DESIRED).isEmpty() ? earlier(row) : row.get(DESIRED));
+  }
+
+  /** The column is empty in rows of a version that did not have it. */
+  private String earlier(Record row) {
+    String address = row.get(ADDRESS);
+    SubscriberSpec known =
+        new SubscriberSpec(
+            new CustomerId(row.get(CUSTOMER)),
+            row.get(USERNAME),
+            row.get(PROFILE),
+            new BitRate(row.get(DOWNLOAD)),
+            new BitRate(row.get(UPLOAD)),
+            address == null ? null : literal(address),
+            Duration.ZERO,
+            Duration.ZERO);
+    List<StoredRow> rows = new UserRows(new RadiusTables(sql, layout)).read(known.username());
+    return BasisText.encode(EarlierBasis.of(known, rows));
   }
 
   /** Notes what the tenant's subscriber should have from now on. */

@@ -3,8 +3,10 @@ package io.ispkit.radius;
 import static io.ispkit.testkit.subscriber.Subscribers.operation;
 import static io.ispkit.testkit.subscriber.Subscribers.spec;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.ispkit.core.error.PermanentException;
 import io.ispkit.core.outcome.Outcome;
 import io.ispkit.radius.bulk.ImportReport;
 import io.ispkit.radius.bulk.ImportSettings;
@@ -19,6 +21,7 @@ import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -79,6 +82,59 @@ class ChangesOnMariadbIT {
     assertThat(directory.sessions().open("jane").orElseThrow())
         .extracting(LiveSession::acctSessionId, LiveSession::framedAddress)
         .containsExactly(tuple("s1", null));
+  }
+
+  @Test
+  void tables_of_a_killed_creation_and_of_an_earlier_version_are_made_whole() {
+    String url = "jdbc:mariadb://127.0.0.1:" + server.port() + "/half";
+    tables.execute("create database half");
+    try (TestTables half = new TestTables(url, "root", "", "")) {
+      List<TableScript> script =
+          half.transact(
+              transaction -> new SchemaCreator("", true).script(half.tables(transaction).layout()));
+      String whole = prepared(half, script, true);
+      for (int made : new int[] {script.size() - 1, script.size() / 2}) {
+        for (TableScript unmade : script.subList(made, script.size())) {
+          half.execute("drop table " + unmade.name());
+        }
+        assertThat(prepared(half, script, true)).as("after %s tables", made).isEqualTo(whole);
+      }
+      half.execute(
+          "insert into isp_subscriber (tenant_id, operation_id, username, customer_id, profile,"
+              + " download_bps, upload_bps, check_id, reply_ids, before_image, desired,"
+              + " written_hash) values ('acme', 'o', 'jane', 'c', 'p', 1, 1, 0, '', '', 'x', '')");
+      half.execute("alter table isp_subscriber drop column desired");
+      half.execute("drop index isp_subscriber_address on isp_subscriber");
+      half.execute("drop index username on radreply");
+      assertThatThrownBy(() -> prepared(half, script, false))
+          .isInstanceOf(PermanentException.class)
+          .hasMessageContaining("add column if not exists desired mediumtext")
+          .hasMessageContaining("isp_subscriber_address on isp_subscriber (tenant_id,");
+      String repaired = prepared(half, script, true);
+      assertThat(repaired).contains("desired").contains("[tenant_id, static_address]");
+      assertThat(repaired.lines().filter(line -> line.startsWith("radreply")))
+          .singleElement()
+          .satisfies(line -> assertThat(line).doesNotContain("[username]"));
+      assertThat(half.query("select desired from isp_subscriber", "jane")).containsExactly("jane|");
+      prepared(half, script, false);
+    }
+  }
+
+  /** The columns and indexes of each table once it was looked after. */
+  private static String prepared(TestTables database, List<TableScript> script, boolean creates) {
+    return database.transact(
+        transaction -> {
+          RadiusTables open = database.tables(transaction);
+          new SchemaCreator("", creates).prepare(open);
+          StringBuilder text = new StringBuilder();
+          for (TableScript table : script) {
+            text.append(table.name())
+                .append(new TreeSet<>(open.columns().get(table.name())))
+                .append(open.indexes(table.name()).stream().map(List::toString).sorted().toList())
+                .append('\n');
+          }
+          return text.toString();
+        });
   }
 
   @Test

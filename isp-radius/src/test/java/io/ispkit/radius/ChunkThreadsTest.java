@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ispkit.core.outcome.Outcome;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class ChunkThreadsTest {
@@ -47,10 +48,16 @@ class ChunkThreadsTest {
             throw new IllegalStateException("broken");
           });
       assertThatThrownBy(threads::finish).hasMessage("broken");
-      threads.begin(() -> Outcome.done(1L));
+      CountDownLatch asked = new CountDownLatch(1);
+      threads.begin(
+          () -> {
+            asked.await();
+            return Outcome.done(1L);
+          });
       Thread.currentThread().interrupt();
       assertThat(threads.finish()).isInstanceOf(Outcome.Unknown.class);
       assertThat(Thread.interrupted()).isTrue();
+      asked.countDown();
     }
   }
 }

@@ -9,6 +9,8 @@ import io.ispkit.core.outcome.Outcome;
 import io.ispkit.core.rate.BitRate;
 import io.ispkit.core.secret.Secret;
 import io.ispkit.core.subscriber.SubscriberSpec;
+import io.ispkit.radius.access.PasswordKind;
+import io.ispkit.radius.access.StoredForms;
 import io.ispkit.radius.access.StoredPassword;
 import io.ispkit.radius.dynauth.Acknowledgement;
 import io.ispkit.radius.dynauth.AttributeNumber;
@@ -228,6 +230,11 @@ class LiveChangesOnFreeRadiusIT {
     hashes.put("Password-With-Header 4", "{clear}" + PASSWORD);
     hashes.put("Password-With-Header 5", "{crypt}" + crypt);
     hashes.put("Password-With-Header 6", "{nt}d4c619cb16d4632b275658316a7e657e");
+    StoredForms.taken()
+        .filter(stored -> stored.kind().equals(Optional.of(PasswordKind.PBKDF2)))
+        .forEach(
+            stored ->
+                hashes.put(stored.attribute() + " 7." + hashes.size(), stored.value().reveal()));
     return hashes;
   }
 

@@ -7,9 +7,9 @@ import io.ispkit.radius.RadiusDatabase;
  *
  * <p>Thread-safe. Every call blocks until the database has answered, in a transaction of its own
  * unless an operation carries one. All filtering and summing is done by the database, every list is
- * limited, and on PostgreSQL every query uses an index, provided that the ones of {@link
- * #indexes()} are there: as shipped, FreeRADIUS's schema has none that begins with a user name or
- * an address.
+ * limited, and on PostgreSQL and MariaDB every query uses an index, provided that the ones of
+ * {@link #indexes()} are there: as shipped, FreeRADIUS's schema for PostgreSQL has none that begins
+ * with a user name or an address.
  *
  * <p>Reading ends as done, or refused with retry when the database is away.
  */

@@ -157,7 +157,7 @@ public final class LiveChanges {
         throw broken;
       }
       LOG.warn("The change of operation {} failed", job.operation(), broken);
-      String message = "operation " + job.operation() + ": " + broken.getMessage();
+      String message = "operation " + job.operation() + ": " + words(broken);
       // by the contract of Port both mean that nothing is written
       return broken instanceof RetryableException
           ? Outcome.refused(Refusal.retryLater("failed", message))
@@ -207,7 +207,7 @@ public final class LiveChanges {
       find(run, change, operation);
     } catch (RuntimeException broken) {
       LOG.warn("The live sessions of a changed service could not be looked up", broken);
-      run.trouble = "its live sessions could not all be looked up: " + broken.getMessage();
+      run.trouble = "its live sessions could not all be looked up: " + words(broken);
     }
   }
 
@@ -299,7 +299,7 @@ public final class LiveChanges {
       return sessions.open(username);
     } catch (RuntimeException broken) {
       LOG.warn("Accounting could not be looked at", broken);
-      return Outcome.unknown("" + broken.getMessage());
+      return Outcome.unknown(words(broken));
     }
   }
 
@@ -312,6 +312,12 @@ public final class LiveChanges {
       Thread.currentThread().interrupt();
       return false;
     }
+  }
+
+  /** What went wrong, in a word at least. */
+  static String words(RuntimeException broken) {
+    String message = broken.getMessage();
+    return message == null ? broken.getClass().getSimpleName() : message;
   }
 
   private static String told(Outcome<?> outcome) {

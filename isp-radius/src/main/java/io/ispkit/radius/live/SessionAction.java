@@ -68,7 +68,7 @@ final class SessionAction {
       step.run();
     } catch (RuntimeException broken) {
       LOG.warn("The change of session {} broke off", session.acctSessionId(), broken);
-      String message = "the change of the session broke off: " + broken.getMessage();
+      String message = "the change of the session broke off: " + LiveChanges.words(broken);
       outcome =
           coa == null && disconnect == null
               ? Outcome.refused("failed", message)

@@ -142,7 +142,7 @@ create table if not exists ${schema}isp_subscriber (
   primary key (tenant_id, operation_id),
   constraint isp_subscriber_username unique (username)
 );
-create index if not exists isp_subscriber_address on ${schema}isp_subscriber (tenant_id, static_address);
+create index if not exists ${schema}isp_subscriber_address on ${schema}isp_subscriber (tenant_id, static_address);
 
 -- Ours: what one operation changed of a subscriber that stands there, for the undo and for a repeat.
 create table if not exists ${schema}isp_subscriber_change (

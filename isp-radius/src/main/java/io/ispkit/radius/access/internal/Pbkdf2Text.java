@@ -141,7 +141,7 @@ public final class Pbkdf2Text {
 
   private static Optional<byte[]> base64(String text) {
     boolean padded = text.endsWith("=");
-    if (!text.matches("[0-9A-Za-z+/]+={0,2}") || padded && text.length() % 4 != 0) {
+    if (!text.matches("[0-9A-Za-z+/]+={0,2}") || (padded && text.length() % 4 != 0)) {
       return Optional.empty();
     }
     try {
