@@ -163,7 +163,7 @@ final class Provisioning {
     DeviceDocument device = found.device();
     Rendering rendering = found.rendering();
     if (!job.memo().hasBefore()) {
-      job.note(job.memo().withBefore(rendering.readable(), device));
+      job.note(job.memo().withBefore(rendering.readable(), asked(job, found)));
     }
     if (!device.tags().contains(job.tag().value())) {
       job.note(job.memo().withTag());
@@ -187,6 +187,15 @@ final class Provisioning {
         ? readBack(job, found)
         : pending(
             job, found, rendering.paths(), "the device is offline or busy; the task is queued");
+  }
+
+  /** What GenieACS remembers may be old: somebody may have changed the device since. */
+  private DeviceDocument asked(Job job, Found found) throws AcsFailure {
+    List<String> names = found.rendering().readable().stream().map(Parameter::path).toList();
+    return names.isEmpty()
+        ? found.device()
+        : nbi.fresh(found.device().id(), names, names, job.key() + ".before")
+            .orElse(found.device());
   }
 
   /** Two services that tag one device at the same time both see it here. */

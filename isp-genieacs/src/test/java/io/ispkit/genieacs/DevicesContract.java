@@ -191,6 +191,16 @@ abstract class DevicesContract {
   }
 
   @Test
+  void theUndoPutsBackWhatTheDeviceHadAndNotWhatTheAcsRemembered() {
+    FakeCpe cpe = lab.add(FakeCpe.tr098(lab.serial("A")));
+    cpe.with(SSID, "Mine"); // At the device itself: the ACS has not seen it.
+    assertThat(status("a", cpe)).isEqualTo(Status.CONFIRMED);
+    devices.revert(operation("a")).orElseThrow();
+    assertThat(cpe.value(SSID)).isEqualTo("Mine");
+    assertNothingWaits(cpe);
+  }
+
+  @Test
   void anInstanceThatIsNeededAndMayBeAddedIsAddedAndRemovedByTheUndo(@TempDir Path folder)
       throws IOException {
     String connections = USERNAME.replace(".1.Username", "");
