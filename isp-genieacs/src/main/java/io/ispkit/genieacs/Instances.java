@@ -51,8 +51,7 @@ final class Instances {
     return Optional.of(now);
   }
 
-  private Optional<Found> added(Found found, String object, Additions additions)
-      throws AcsFailure {
+  private Optional<Found> added(Found found, String object, Additions additions) throws AcsFailure {
     List<String> before = found.device().objects(object + ".*");
     additions.announced(found, object, before);
     Nbi.Posted posted;
@@ -115,8 +114,7 @@ final class Instances {
   Optional<List<String>> cameOf(DeviceDocument device, String object, List<String> existing)
       throws AcsFailure {
     Optional<String> queued = nbi.queued(device.id(), addition(object));
-    if (queued.isPresent()
-        && isTakenBack(queued.get(), nbi.state(device.id(), queued.get()))) {
+    if (queued.isPresent() && isTakenBack(queued.get(), nbi.state(device.id(), queued.get()))) {
       return Optional.of(List.of());
     }
     if (!asked(device, object)) {
@@ -139,8 +137,7 @@ final class Instances {
 
   /** False when the device does not answer: nothing stays queued. */
   private boolean asked(DeviceDocument device, String object) throws AcsFailure {
-    Nbi.Posted posted =
-        nbi.post(device.id(), Task.refresh(object, key + ".discover." + object));
+    Nbi.Posted posted = nbi.post(device.id(), Task.refresh(object, key + ".discover." + object));
     if (posted.done()) {
       return true;
     }

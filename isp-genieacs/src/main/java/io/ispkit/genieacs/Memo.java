@@ -17,7 +17,8 @@ import java.util.TreeMap;
 
 /**
  * What we note beside a kept configuration: since when, of which device, the task under way, all
- * tasks, whether the tag is ours, what was added, and the values before. Never a secret: those cannot be read.
+ * tasks, whether the tag is ours, what was added, and the values before. Never a secret: those
+ * cannot be read.
  */
 record Memo(Map<String, String> entries) {
 

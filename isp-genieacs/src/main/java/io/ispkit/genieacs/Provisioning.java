@@ -90,7 +90,8 @@ final class Provisioning {
   Outcome<DeviceReport> superseded(Kept kept, Operation operation, Memo memo, Kept later) {
     Job job = job(kept.spec(), operation, memo);
     try {
-      Optional<String> device = memo.device().or(() -> Optional.ofNullable(kept.report().deviceId()));
+      Optional<String> device =
+          memo.device().or(() -> Optional.ofNullable(kept.report().deviceId()));
       if (device.isPresent()) {
         Optional<String> queued = nbi.queued(device.get(), job.key());
         boolean unsure = memo.task().isPresent() || queued.isPresent();
@@ -144,7 +145,9 @@ final class Provisioning {
     Optional<Found> complete;
     try {
       complete =
-          takingBack.isSettled(job, seen) ? search.complete(seen, job.key(), job) : Optional.<Found>empty();
+          takingBack.isSettled(job, seen)
+              ? search.complete(seen, job.key(), job)
+              : Optional.<Found>empty();
     } catch (AcsFailure failure) {
       throw failure.isPermanent() ? takingBack.after(failure, job, seen) : failure;
     }
