@@ -195,10 +195,15 @@ final class Provisioning {
   /** What GenieACS remembers may be old: somebody may have changed the device since. */
   private DeviceDocument asked(Job job, Found found) throws AcsFailure {
     List<String> names = found.rendering().readable().stream().map(Parameter::path).toList();
-    return names.isEmpty()
-        ? found.device()
-        : nbi.fresh(found.device().id(), names, names, job.key() + ".before")
-            .orElse(found.device());
+    if (names.isEmpty()) {
+      return found.device();
+    }
+    try {
+      return nbi.fresh(found.device().id(), names, names, job.key() + ".before")
+          .orElse(found.device());
+    } catch (AcsFailure failure) {
+      throw failure.ofReading();
+    }
   }
 
   /** Two services that tag one device at the same time both see it here. */
