@@ -38,6 +38,13 @@ final class AcsFailure extends Exception {
         : outcome;
   }
 
+  /** The same of a mere reading: nothing was changed, so nothing is unknown. */
+  AcsFailure ofReading() {
+    return refusal == null
+        ? refused(Refusal.retryLater("acs_away", String.valueOf(getMessage())))
+        : this;
+  }
+
   static AcsFailure refused(Refusal refusal) {
     return new AcsFailure(refusal, refusal.toString());
   }

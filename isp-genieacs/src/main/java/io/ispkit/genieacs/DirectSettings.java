@@ -171,8 +171,7 @@ public final class DirectSettings {
   private AcsFailure refused(Found found, String key, TaskState.Faulted fault) throws AcsFailure {
     DeviceDocument device = found.device();
     List<Parameter> wanted = found.rendering().parameters();
-    String kept =
-        PutBack.words(nbi, device.id(), wanted, PutBack.known(device, wanted), key);
+    String kept = PutBack.words(nbi, device.id(), wanted, PutBack.known(device, wanted), key);
     return AcsFailure.refused(
         "parameter_rejected", "device " + device.id() + " refused: " + fault.words() + kept);
   }

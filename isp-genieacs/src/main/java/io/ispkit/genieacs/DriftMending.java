@@ -55,9 +55,7 @@ final class DriftMending {
       try {
         set(device, parameters, operation);
       } catch (AcsFailure failure) {
-        throw written.isEmpty()
-            ? failure
-            : failure.afterWrites().with("; its tags are mended");
+        throw written.isEmpty() ? failure : failure.afterWrites().with("; its tags are mended");
       }
       parameters.forEach(p -> written.add(Plans.field(p, device)));
     }
@@ -150,8 +148,7 @@ final class DriftMending {
         }
         if (state instanceof TaskState.Faulted fault && fault.isForGood()) {
           String kept =
-              PutBack.words(
-                  nbi, device.id(), parameters, PutBack.known(device, parameters), key);
+              PutBack.words(nbi, device.id(), parameters, PutBack.known(device, parameters), key);
           throw AcsFailure.refused(
               "parameter_rejected", "device " + device.id() + " refused: " + fault.words() + kept);
         }

@@ -180,8 +180,7 @@ public final class GenieAcsDevices implements DeviceManager, DriftCheck, AutoClo
           Optional<DeviceConfigurations.Kept> kept = configurations.find(operation);
           return kept.isEmpty()
               ? Outcome.done(List.of())
-              : serials.hold(
-                  kept.get().spec().serial(), () -> revert(kept.get(), operation));
+              : serials.hold(kept.get().spec().serial(), () -> revert(kept.get(), operation));
         });
   }
 

@@ -51,8 +51,7 @@ final class Instances {
     return Optional.of(now);
   }
 
-  private Optional<Found> added(Found found, String object, Additions additions)
-      throws AcsFailure {
+  private Optional<Found> added(Found found, String object, Additions additions) throws AcsFailure {
     List<String> before = found.device().objects(object + ".*");
     additions.announced(found, object, before);
     Nbi.Posted posted;
@@ -115,8 +114,7 @@ final class Instances {
   Optional<List<String>> cameOf(DeviceDocument device, String object, List<String> existing)
       throws AcsFailure {
     Optional<String> queued = nbi.queued(device.id(), addition(object));
-    if (queued.isPresent()
-        && isTakenBack(queued.get(), nbi.state(device.id(), queued.get()))) {
+    if (queued.isPresent() && isTakenBack(queued.get(), nbi.state(device.id(), queued.get()))) {
       return Optional.of(List.of());
     }
     if (!asked(device, object)) {
@@ -139,8 +137,7 @@ final class Instances {
 
   /** False when the device does not answer: nothing stays queued. */
   private boolean asked(DeviceDocument device, String object) throws AcsFailure {
-    Nbi.Posted posted =
-        nbi.post(device.id(), Task.refresh(object, key + ".discover." + object));
+    Nbi.Posted posted = nbi.post(device.id(), Task.refresh(object, key + ".discover." + object));
     if (posted.done()) {
       return true;
     }
@@ -157,6 +154,15 @@ final class Instances {
     return nbi.document(id(found), found.wanted().paths()).map(found::as).orElse(found);
   }
 
+  /** What came of a removal. */
+  enum Removal {
+    GONE,
+    /** The device does not answer: the task stays queued. */
+    QUEUED,
+    /** It was asked, and keeps it. */
+    KEPT
+  }
+
   /**
    * Removes instances now: for a device that does not answer nothing stays queued.
    *
@@ -165,19 +171,15 @@ final class Instances {
   List<String> left(DeviceDocument device, List<String> instances) throws AcsFailure {
     List<String> left = new ArrayList<>();
     for (String instance : instances) {
-      if (removed(device, instance)) {
-        continue;
-      }
-      Optional<String> task = nbi.queued(device.id(), removal(instance));
-      if (task.isPresent()) {
-        TaskState state = nbi.state(device.id(), task.get());
-        nbi.deleteTask(task.get());
-        if (!(state instanceof TaskState.Faulted fault && fault.isForGood())) {
-          throw AcsFailure.unknown(instance + ": the device did not answer");
-        }
-      }
-      if (shows(device, instance)) {
+      Removal end = remove(device, instance);
+      if (end == Removal.KEPT) {
         left.add(instance);
+      } else if (end == Removal.QUEUED) {
+        Optional<String> task = nbi.queued(device.id(), removal(instance));
+        if (task.isPresent()) {
+          nbi.deleteTask(task.get());
+        }
+        throw AcsFailure.unknown(instance + ": the device did not answer");
       }
     }
     return left;
@@ -187,19 +189,20 @@ final class Instances {
     return key + ".remove." + instance;
   }
 
-  /**
-   * Removes an instance.
-   *
-   * @return whether it is gone; false when the device does not answer: the task stays queued
-   */
-  boolean removed(DeviceDocument device, String instance) throws AcsFailure {
+  /** Removes an instance; one that is not there is gone. */
+  Removal remove(DeviceDocument device, String instance) throws AcsFailure {
     Nbi.Posted posted = nbi.post(device.id(), Task.remove(instance, removal(instance)));
-    if (!posted.done() && !(nbi.state(device.id(), posted.taskId()) instanceof TaskState.Gone)) {
-      return false;
+    if (!posted.done()) {
+      TaskState state = nbi.state(device.id(), posted.taskId());
+      if (state instanceof TaskState.Faulted fault && fault.isForGood()) {
+        nbi.deleteTask(posted.taskId());
+      } else if (!(state instanceof TaskState.Gone)) {
+        return Removal.QUEUED;
+      }
     }
-    String parent = instance.substring(0, instance.lastIndexOf('.'));
-    nbi.post(device.id(), Task.refresh(parent, key + ".discover." + parent));
-    return !shows(device, instance);
+    // GenieACS knows by itself what it has removed; what the device says now is better still.
+    asked(device, instance.substring(0, instance.lastIndexOf('.')));
+    return shows(device, instance) ? Removal.KEPT : Removal.GONE;
   }
 
   private boolean shows(DeviceDocument device, String instance) throws AcsFailure {

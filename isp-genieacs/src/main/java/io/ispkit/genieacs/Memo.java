@@ -17,7 +17,8 @@ import java.util.TreeMap;
 
 /**
  * What we note beside a kept configuration: since when, of which device, the task under way, all
- * tasks, whether the tag is ours, what was added, and the values before. Never a secret: those cannot be read.
+ * tasks, whether the tag is ours, what was added, and the values before. Never a secret: those
+ * cannot be read.
  */
 record Memo(Map<String, String> entries) {
 
@@ -162,13 +163,16 @@ record Memo(Map<String, String> entries) {
     return added().stream().anyMatch(object -> path.startsWith(object + "."));
   }
 
+  /** Whether the values before were noted, also when none was known. */
   boolean hasBefore() {
-    return entries.keySet().stream().anyMatch(k -> k.startsWith(BEFORE));
+    return entries.containsKey("noted")
+        || entries.keySet().stream().anyMatch(k -> k.startsWith(BEFORE));
   }
 
   /** Notes the values that a device has, as far as they are known, before they are changed. */
   Memo withBefore(List<Parameter> parameters, DeviceDocument device) {
     Map<String, String> more = new LinkedHashMap<>(entries);
+    more.put("noted", "true");
     for (Parameter parameter : parameters) {
       device
           .value(parameter.path())

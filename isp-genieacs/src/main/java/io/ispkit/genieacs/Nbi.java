@@ -172,7 +172,8 @@ final class Nbi implements AutoCloseable {
       String id = answer.json().path("_id").asText("");
       if (answer.isSuccess() && isTaskId(id)) {
         // A session that broke off answers 200 too, and leaves the task in the queue.
-        return Optional.of(new Posted(id, answer.status() == 200 && !isQueued(deviceId, id), false));
+        return Optional.of(
+            new Posted(id, answer.status() == 200 && !isQueued(deviceId, id), false));
       }
       throw NbiCalls.failed(result);
     }

@@ -90,7 +90,8 @@ final class Provisioning {
   Outcome<DeviceReport> superseded(Kept kept, Operation operation, Memo memo, Kept later) {
     Job job = job(kept.spec(), operation, memo);
     try {
-      Optional<String> device = memo.device().or(() -> Optional.ofNullable(kept.report().deviceId()));
+      Optional<String> device =
+          memo.device().or(() -> Optional.ofNullable(kept.report().deviceId()));
       if (device.isPresent()) {
         Optional<String> queued = nbi.queued(device.get(), job.key());
         boolean unsure = memo.task().isPresent() || queued.isPresent();
@@ -144,7 +145,9 @@ final class Provisioning {
     Optional<Found> complete;
     try {
       complete =
-          takingBack.isSettled(job, seen) ? search.complete(seen, job.key(), job) : Optional.<Found>empty();
+          takingBack.isSettled(job, seen)
+              ? search.complete(seen, job.key(), job)
+              : Optional.<Found>empty();
     } catch (AcsFailure failure) {
       throw failure.isPermanent() ? takingBack.after(failure, job, seen) : failure;
     }
@@ -163,7 +166,7 @@ final class Provisioning {
     DeviceDocument device = found.device();
     Rendering rendering = found.rendering();
     if (!job.memo().hasBefore()) {
-      job.note(job.memo().withBefore(rendering.readable(), device));
+      job.note(job.memo().withBefore(rendering.readable(), asked(job, found)));
     }
     if (!device.tags().contains(job.tag().value())) {
       job.note(job.memo().withTag());
@@ -187,6 +190,20 @@ final class Provisioning {
         ? readBack(job, found)
         : pending(
             job, found, rendering.paths(), "the device is offline or busy; the task is queued");
+  }
+
+  /** What GenieACS remembers may be old: somebody may have changed the device since. */
+  private DeviceDocument asked(Job job, Found found) throws AcsFailure {
+    List<String> names = found.rendering().readable().stream().map(Parameter::path).toList();
+    if (names.isEmpty()) {
+      return found.device();
+    }
+    try {
+      return nbi.fresh(found.device().id(), names, names, job.key() + ".before")
+          .orElse(found.device());
+    } catch (AcsFailure failure) {
+      throw failure.ofReading();
+    }
   }
 
   /** Two services that tag one device at the same time both see it here. */

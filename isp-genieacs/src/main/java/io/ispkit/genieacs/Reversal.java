@@ -127,16 +127,26 @@ final class Reversal {
     if (!before.isEmpty() && !untouched) {
       changes.add(restored(device, before, key + ".revert"));
     }
+    List<String> kept = new ArrayList<>();
     for (String object : settled.added()) {
-      boolean gone = new Instances(nbi, key + ".revert").removed(device, object);
-      String words = "device " + device.id() + ": " + object + (gone ? "" : " (queued)");
-      changes.add(Change.delete(Plans.SYSTEM, words));
+      Instances.Removal end = new Instances(nbi, key + ".revert").remove(device, object);
+      if (end == Instances.Removal.KEPT) {
+        kept.add(object);
+      } else {
+        String words = end == Instances.Removal.QUEUED ? " (queued)" : "";
+        changes.add(Change.delete(Plans.SYSTEM, "device " + device.id() + ": " + object + words));
+      }
     }
     if (memo.tagged() && device.tags().contains(tag.value())) {
       nbi.untag(device.id(), tag.value());
       changes.add(
           Change.update(
               Plans.SYSTEM, "device " + device.id(), new FieldChange("_tags", tag.value(), null)));
+    }
+    if (!kept.isEmpty()) {
+      throw AcsFailure.refused(
+          "parameter_rejected",
+          "device " + device.id() + " keeps what was added: " + kept + "; all else is taken back");
     }
     return changes;
   }

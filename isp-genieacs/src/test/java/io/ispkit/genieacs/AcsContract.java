@@ -86,7 +86,11 @@ abstract class AcsContract {
   void devicesThatHaveNotCalledLatelyAreFound() {
     FakeCpe cpe = lab.add(FakeCpe.tr098(lab.serial("A")));
     Instant called =
-        acs.device(cpe.id(), List.of()).orElseThrow().orElseThrow().moment("lastInform").orElseThrow();
+        acs.device(cpe.id(), List.of())
+            .orElseThrow()
+            .orElseThrow()
+            .moment("lastInform")
+            .orElseThrow();
     assertThat(acs.silentSince(called.plusSeconds(1), 1000).orElseThrow())
         .extracting(DeviceDocument::id)
         .contains(cpe.id());

@@ -16,6 +16,7 @@ import io.ispkit.testkit.genieacs.FakeCpe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -187,6 +188,36 @@ abstract class DevicesContract {
     assertThat(cpe.value(SSID)).isEqualTo("factory-1");
     assertThat(cpe.value(USERNAME)).isEqualTo("factory");
     assertThat(tags(cpe)).isEmpty();
+    assertNothingWaits(cpe);
+  }
+
+  @Test
+  void aTagWithoutAServiceIsFoundAsAStrayAndMended() {
+    FakeCpe cpe = lab.add(FakeCpe.tr098(lab.serial("A")));
+    assertThat(status("a", cpe)).isEqualTo(Status.CONFIRMED);
+    List<Drift> found = new ArrayList<>();
+    assertThat(
+            devices
+                .strays(
+                    new Services().with(Services.service("svc-1", cpe.serial(), true)), found::add)
+                .orElseThrow())
+        .isPositive();
+    assertThat(found).noneMatch(drift -> drift.target().contains(cpe.id()));
+    devices.strays(new Services(), found::add).orElseThrow();
+    Drift stray =
+        found.stream().filter(d -> d.target().contains(cpe.id())).findFirst().orElseThrow();
+    assertThat(stray.kind()).isEqualTo(Drift.Kind.STRAY);
+    devices.mend(stray, operation("m")).orElseThrow();
+    assertThat(tags(cpe)).isEmpty();
+  }
+
+  @Test
+  void theUndoPutsBackWhatTheDeviceHadAndNotWhatTheAcsRemembered() {
+    FakeCpe cpe = lab.add(FakeCpe.tr098(lab.serial("A")));
+    cpe.with(SSID, "Mine"); // At the device itself: the ACS has not seen it.
+    assertThat(status("a", cpe)).isEqualTo(Status.CONFIRMED);
+    devices.revert(operation("a")).orElseThrow();
+    assertThat(cpe.value(SSID)).isEqualTo("Mine");
     assertNothingWaits(cpe);
   }
 

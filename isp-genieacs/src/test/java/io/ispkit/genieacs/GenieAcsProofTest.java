@@ -69,7 +69,7 @@ class GenieAcsProofTest {
 
   @Test
   void aSessionThatBreaksOffIsNoSuccessThoughTheAnswerIs200() {
-    FakeCpe cpe = fake.add(FakeCpe.tr098("HW-1").breaksOff(1));
+    FakeCpe cpe = fake.add(FakeCpe.tr098("HW-1").breaksOff(2));
     GenieAcsDevices devices = acs.open();
     assertThat(devices.configure(spec("HW-1"), operation("a")).orElseThrow().status())
         .isEqualTo(Status.PENDING);
@@ -158,7 +158,7 @@ class GenieAcsProofTest {
 
   @Test
   void aSessionThatEndsInTheMidstOfTheTaskIsSetAgainAtTheNextConfirmation() {
-    FakeCpe cpe = fake.add(FakeCpe.tr098("HW-1").hangsUp(1));
+    FakeCpe cpe = fake.add(FakeCpe.tr098("HW-1").hangsUp(2));
     GenieAcsDevices devices = acs.open();
     assertThat(devices.configure(spec("HW-1"), operation("a")).orElseThrow().detail())
         .contains("session_terminated");

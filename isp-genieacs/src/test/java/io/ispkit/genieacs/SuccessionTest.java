@@ -135,7 +135,7 @@ class SuccessionTest {
 
   @Test
   void theUndoPutsBackWhatASessionThatBrokeOffMayHaveSet() {
-    cpe.hangsUp(1);
+    cpe.hangsUp(2);
     assertThat(configure("a", "Home").detail()).contains("session_terminated");
     cpe.changed(SSID, "Home"); // The device took it, and its answer was lost.
     devices.revert(operation("a")).orElseThrow();

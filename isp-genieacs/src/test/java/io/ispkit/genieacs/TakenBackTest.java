@@ -163,6 +163,20 @@ class TakenBackTest {
     assertThat(fake.faults()).isEmpty();
   }
 
+  @Test
+  void anUndoIsRefusedWhileTheDeviceKeepsWhatWasAdded() {
+    FakeCpe cpe = growing();
+    assertThat(configure(acs.open()).isDone()).isTrue();
+    cpe.cannot("deleteObject");
+    Refusal refusal = refusal(acs.open().revert(operation("a")));
+    assertThat(refusal.isPermanent()).isTrue();
+    assertThat(refusal.message()).contains("keeps what was added: [" + CONNECTIONS + ".1]");
+    assertThat(cpe.value(SSID)).as("all else is taken back").isEqualTo("factory-1");
+    assertThat(cpe.tags()).isEmpty();
+    assertThat(fake.tasks()).isEmpty();
+    assertThat(acs.configurations.find(operation("a"))).isPresent();
+  }
+
   private FakeCpe growing() {
     return growing(Map.of("Enable", false, "Username", "", "Password", ""));
   }

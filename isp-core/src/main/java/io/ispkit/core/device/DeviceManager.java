@@ -51,8 +51,12 @@ public interface DeviceManager extends Port {
    * read, removes the tag.
    *
    * @return done with what was restored; refused for good with {@code device_ambiguous} (several
-   *     devices carry the serial number, and which one was configured is not known) or {@code
-   *     parameter_rejected} (the device does not take an old value); refused with retry; unknown
+   *     devices carry the serial number, and which one was configured is not known), {@code
+   *     parameter_rejected} (the device does not take an old value, or keeps what was added) or
+   *     {@code changed_since} (others have added to it at the same time); refused with retry, such
+   *     as {@code device_offline} when the device must say what it has; unknown. When a later
+   *     operation of the same service has configured the device since, nothing is written over:
+   *     what this one had found before is restored by the undo of that one
    */
   Outcome<List<Change>> revert(Operation operation);
 }
