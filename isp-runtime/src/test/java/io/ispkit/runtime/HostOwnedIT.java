@@ -97,7 +97,9 @@ class HostOwnedIT {
   /** Nobody holds the database, which in H2 only one can. */
   private void opensAgain() throws IOException {
     try (Isp isp = builder(TestPlugins.Caller.class).open()) {
-      await().atMost(LIMIT).until(() -> TestPlugins.HAPPENED.stream().anyMatch(h -> h.startsWith("called on")));
+      await()
+          .atMost(LIMIT)
+          .until(() -> TestPlugins.HAPPENED.stream().anyMatch(h -> h.startsWith("called on")));
     }
   }
 
