@@ -19,7 +19,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -118,7 +117,7 @@ public final class LoopbackServer implements AutoCloseable {
   }
 
   /** A port may be busy for a moment after it was closed. */
-  private static <T> T withPatience(Binding<T> binding) {
+  private <T> T withPatience(Binding<T> binding) {
     long start = System.nanoTime();
     while (true) {
       try {
@@ -127,7 +126,7 @@ public final class LoopbackServer implements AutoCloseable {
         if (System.nanoTime() - start > PATIENCE_NANOS) {
           throw new UncheckedIOException(busy);
         }
-        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+        pause(10);
       } catch (IOException refused) {
         throw new UncheckedIOException(refused);
       }
