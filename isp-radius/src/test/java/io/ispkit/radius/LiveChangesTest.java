@@ -384,11 +384,11 @@ class LiveChangesTest {
     session("jane", "s1");
     try (FakeNas nas =
             new FakeNas(
-            (request, self) -> {
-              if (request.packet()[0] == DISCONNECT) {
-                acksAndCloses(request, self);
-              }
-            });
+                (request, self) -> {
+                  if (request.packet()[0] == DISCONNECT) {
+                    acksAndCloses(request, self);
+                  }
+                });
         DynamicAuthorization enduring = client(Duration.ofMillis(200), Duration.ofSeconds(1), 6)) {
       // the silence costs as long as there is for the answer to the Disconnect
       client = enduring;

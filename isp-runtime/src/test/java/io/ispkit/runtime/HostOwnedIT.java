@@ -13,6 +13,7 @@ import io.ispkit.testkit.database.TestDatabases;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -24,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a host brings itself, and what it is left with when a backend does not open. */
 @OnEachDatabase
 class HostOwnedIT {
+
+  private static final Duration LIMIT = Duration.ofMinutes(1);
 
   private final TestDatabase place;
 
@@ -43,7 +46,7 @@ class HostOwnedIT {
     ExecutorService own = Executors.newFixedThreadPool(2, task -> new Thread(task, "host-thread"));
     try {
       try (Isp isp = builder(TestPlugins.Caller.class).executor(own).open()) {
-        await().until(() -> TestPlugins.HAPPENED.contains("called on host-thread"));
+        await().atMost(LIMIT).until(() -> TestPlugins.HAPPENED.contains("called on host-thread"));
       }
       assertThat(own.isShutdown()).isFalse();
     } finally {
@@ -56,6 +59,7 @@ class HostOwnedIT {
     SimpleMeterRegistry own = new SimpleMeterRegistry();
     try (Isp isp = builder(TestPlugins.Caller.class).meterRegistry(own).open()) {
       await()
+          .atMost(LIMIT)
           .untilAsserted(
               () -> {
                 assertThat(own.find("isp.lane.claimed").tag("lane", "calls").counter())
@@ -93,7 +97,9 @@ class HostOwnedIT {
   /** Nobody holds the database, which in H2 only one can. */
   private void opensAgain() throws IOException {
     try (Isp isp = builder(TestPlugins.Caller.class).open()) {
-      await().until(() -> TestPlugins.HAPPENED.stream().anyMatch(h -> h.startsWith("called on")));
+      await()
+          .atMost(LIMIT)
+          .until(() -> TestPlugins.HAPPENED.stream().anyMatch(h -> h.startsWith("called on")));
     }
   }
 

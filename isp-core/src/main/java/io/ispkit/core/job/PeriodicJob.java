@@ -62,8 +62,7 @@ public record PeriodicJob<P>(
   }
 
   /** A job whose rounds are short. */
-  public PeriodicJob(
-      String name, String description, OptionSpec options, Round<? super P> round) {
+  public PeriodicJob(String name, String description, OptionSpec options, Round<? super P> round) {
     this(name, description, options, round, Length.SHORT);
   }
 

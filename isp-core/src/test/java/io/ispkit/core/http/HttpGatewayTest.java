@@ -150,9 +150,7 @@ class HttpGatewayTest {
   @Test
   void anUntrustedCertificateIsATlsFailureBeforeAnythingIsSent() {
     HttpGateway tls =
-        attempts
-            .gateway(URI.create("https://localhost:" + SERVER.getHttpsPort()))
-            .build();
+        attempts.gateway(URI.create("https://localhost:" + SERVER.getHttpsPort())).build();
     assertThat(tls.send(HttpCall.post("/x").build()).tag()).isEqualTo("not_sent.tls");
     assertThat(tls.send(HttpCall.get("/x").build()).tag()).isEqualTo("not_sent.tls");
     assertThat(tls.send(HttpCall.post("/x").body("text/plain", new byte[9]).build()).tag())

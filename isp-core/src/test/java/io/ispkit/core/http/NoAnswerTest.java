@@ -90,8 +90,7 @@ class NoAnswerTest {
   void aHangInTheMiddleOfTheBodyIsAnAnswerTimeOut() throws IOException {
     try (RawServer server =
         rawServer("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf", false)) {
-      assertThat(hasty(server.uri("http")).send(order).tag())
-          .isEqualTo("no_answer.answer_timeout");
+      assertThat(hasty(server.uri("http")).send(order).tag()).isEqualTo("no_answer.answer_timeout");
     }
   }
 
@@ -178,8 +177,7 @@ class NoAnswerTest {
               flag.set(Thread.currentThread().isInterrupted());
             });
     caller.start();
-    await()
-        .until(() -> SERVER.findAll(anyRequestedFor(anyUrl())).size() == 1 || !caller.isAlive());
+    await().until(() -> SERVER.findAll(anyRequestedFor(anyUrl())).size() == 1 || !caller.isAlive());
     caller.interrupt();
     caller.join(60_000);
     assertThat(result.get().tag()).isEqualTo("no_answer.interrupted");

@@ -143,11 +143,7 @@ class NotSentTest {
   }
 
   private HttpGateway hasty(URI base) {
-    return attempts
-        .gateway(base)
-        .timeouts(Attempts.CONNECT_SOON)
-        .retry(RetryRule.none())
-        .build();
+    return attempts.gateway(base).timeouts(Attempts.CONNECT_SOON).retry(RetryRule.none()).build();
   }
 
   private static List<Socket> fill(ServerSocket full) throws IOException {

@@ -68,12 +68,7 @@ final class JobRows {
 
   /** A job is another item from now on. */
   void item(Transaction transaction, TenantId tenant, String name, long item) {
-    database
-        .jooq(transaction)
-        .update(JOB)
-        .set(JOB.ITEM_ID, item)
-        .where(is(tenant, name))
-        .execute();
+    database.jooq(transaction).update(JOB).set(JOB.ITEM_ID, item).where(is(tenant, name)).execute();
   }
 
   void started(Transaction transaction, TenantId tenant, String name, Instant now) {

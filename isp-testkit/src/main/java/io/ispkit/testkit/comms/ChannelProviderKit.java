@@ -171,7 +171,7 @@ public abstract class ChannelProviderKit {
         account(Situation.HANGS_BEFORE_THE_MESSAGE)
             .or(() -> account(Situation.IS_AWAY))
             .orElseThrow();
-    assertTimeoutPreemptively(Duration.ofSeconds(3), () -> open(options).close());
+    assertTimeoutPreemptively(Duration.ofSeconds(10), () -> open(options).close());
   }
 
   @Test

@@ -4,8 +4,10 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -32,6 +34,8 @@ public final class LoopbackServer implements AutoCloseable {
     System.setProperty("sun.net.httpserver.nodelay", "true");
   }
 
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
+
   private final Function<FakeRequest, FakeReply> answers;
   private final Troubles troubles = new Troubles();
   private final List<FakeRequest> requests = new CopyOnWriteArrayList<>();
@@ -39,11 +43,12 @@ public final class LoopbackServer implements AutoCloseable {
   private final int port;
   private @Nullable HttpServer server;
   private @Nullable ExecutorService threads;
+  private @Nullable Socket reserved;
 
   /** Starts a server on a free port. */
   public LoopbackServer(Function<FakeRequest, FakeReply> answers) {
     this.answers = answers;
-    this.port = listen(0);
+    this.port = withPatience(() -> listen(0));
   }
 
   /** Where it listens: {@code http://127.0.0.1:port}. */
@@ -63,33 +68,82 @@ public final class LoopbackServer implements AutoCloseable {
   /** Refuses connections until {@link #up}. Harmless when repeated. */
   public synchronized void down() {
     if (server != null && threads != null) {
-      server.stop(0);
-      threads.shutdownNow();
-      server = null;
+      stop(server, threads);
+      reserved = withPatience(() -> reserve(port));
     }
+  }
+
+  private void stop(HttpServer running, ExecutorService its) {
+    running.stop(0);
+    its.shutdownNow();
+    server = null;
   }
 
   /** Listens again, on the same port. Harmless when repeated. */
   public synchronized void up() {
     if (server == null) {
-      listen(port);
+      release();
+      withPatience(() -> listen(port));
     }
   }
 
-  private synchronized int listen(int wanted) {
+  /** Bound without listening: connections are refused, and no other socket gets the port. */
+  private static Socket reserve(int port) throws IOException {
+    Socket socket = new Socket();
     try {
-      HttpServer fresh =
-          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted), 256);
-      ExecutorService pool = Executors.newCachedThreadPool(LoopbackServer::daemon);
-      fresh.setExecutor(pool);
-      fresh.createContext("/", this::serve);
-      fresh.start();
-      server = fresh;
-      threads = pool;
-      return fresh.getAddress().getPort();
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      return socket;
     } catch (IOException refused) {
-      throw new UncheckedIOException(refused);
+      socket.close();
+      throw refused;
     }
+  }
+
+  private void release() {
+    Socket held = reserved;
+    reserved = null;
+    if (held != null) {
+      try {
+        held.close();
+      } catch (IOException failed) {
+        throw new UncheckedIOException(failed);
+      }
+    }
+  }
+
+  @FunctionalInterface
+  private interface Binding<T> {
+    T bind() throws IOException;
+  }
+
+  /** A port may be busy for a moment after it was closed. */
+  private <T> T withPatience(Binding<T> binding) {
+    long start = System.nanoTime();
+    while (true) {
+      try {
+        return binding.bind();
+      } catch (BindException busy) {
+        if (System.nanoTime() - start > PATIENCE_NANOS) {
+          throw new UncheckedIOException(busy);
+        }
+        pause(10);
+      } catch (IOException refused) {
+        throw new UncheckedIOException(refused);
+      }
+    }
+  }
+
+  private synchronized int listen(int wanted) throws IOException {
+    HttpServer fresh =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted), 256);
+    ExecutorService pool = Executors.newCachedThreadPool(LoopbackServer::daemon);
+    fresh.setExecutor(pool);
+    fresh.createContext("/", this::serve);
+    fresh.start();
+    server = fresh;
+    threads = pool;
+    return fresh.getAddress().getPort();
   }
 
   private static Thread daemon(Runnable work) {
@@ -174,8 +228,11 @@ public final class LoopbackServer implements AutoCloseable {
 
   /** Stops listening and lets hanging requests go. Harmless when repeated. */
   @Override
-  public void close() {
+  public synchronized void close() {
     end.countDown();
-    down();
+    if (server != null && threads != null) {
+      stop(server, threads);
+    }
+    release();
   }
 }

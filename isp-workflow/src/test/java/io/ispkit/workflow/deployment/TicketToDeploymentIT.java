@@ -55,6 +55,7 @@ import io.ispkit.workflow.internal.RunsOfTenant;
 import io.ispkit.workflow.trial.StepLane;
 import io.ispkit.workflow.trial.Trial;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -284,13 +285,14 @@ class TicketToDeploymentIT {
     assertThat(deployments.password(run).orElseThrow()).as("no subscriber yet").isEmpty();
     ports.radiusSays = Outcome.refused(Refusal.retryLater("away", "the database is away"));
     await()
+        .atMost(Duration.ofMinutes(1))
         .until(
             () -> {
               settle();
               return ports.asked.size() > 1;
             });
     ports.radiusSays = null;
-    await().until(() -> settle().steps().containsKey("installation"));
+    await().atMost(Duration.ofMinutes(1)).until(() -> settle().steps().containsKey("installation"));
     deployments.installed(run, Instant.parse("2025-10-19T09:00:00Z"));
     assertThat(settle().state()).isEqualTo(DeploymentResult.State.DEPLOYED);
 
