@@ -12,117 +12,30 @@ import io.ispkit.core.operation.Operation;
 import io.ispkit.core.outcome.Outcome;
 import io.ispkit.core.rate.BitRate;
 import io.ispkit.radius.dynauth.DynamicAuthorization;
-import io.ispkit.radius.dynauth.DynamicAuthorizationOptions;
 import io.ispkit.radius.dynauth.FakeNas;
-import io.ispkit.radius.dynauth.Retransmission;
 import io.ispkit.radius.live.LiveChanges;
 import io.ispkit.radius.live.LiveProbe;
 import io.ispkit.radius.live.LiveProbe.Sight;
 import io.ispkit.radius.live.LiveReport;
 import io.ispkit.radius.live.LiveSession;
-import io.ispkit.radius.live.NasPolicies;
-import io.ispkit.radius.live.NasPolicy;
 import io.ispkit.radius.live.NasPolicy.Action;
 import io.ispkit.radius.live.NasPolicy.Trait;
 import io.ispkit.radius.live.ServiceChange;
-import io.ispkit.radius.live.ServicePlan;
-import io.ispkit.radius.live.ServiceState;
 import io.ispkit.radius.live.SessionEffect;
-import io.ispkit.radius.live.Verification;
 import io.ispkit.radius.profile.Burst;
-import io.ispkit.radius.profile.ProfileRenderers;
 import io.ispkit.radius.profile.SpeedProfile;
-import io.ispkit.testkit.database.TestDatabase;
-import io.ispkit.testkit.database.TestDatabases;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A NAS on loopback that does what each test says, and the tables in an H2 of their own. */
-class LiveChangesTest {
-
-  private static final Operation OPERATION = operation("acme", "run2.plan");
-  private static final ServicePlan FASTER =
-      new ServicePlan("fiber_200", BitRate.ofMbps(200), BitRate.ofMbps(50));
-  private static final ServicePlan BURSTING =
-      new ServicePlan("bursting", BitRate.ofMbps(200), BitRate.ofMbps(50));
-  private static final int COA = 43;
-  private static final int DISCONNECT = 40;
-
-  private static TestTables tables;
-  private static FreeRadiusDirectory directory;
-
-  /** For NAS that answer what is sent to them: nothing is sent twice before they do. */
-  private static DynamicAuthorization patient;
-
-  /** For NAS that answer late, to so many that some of it is lost on the way. */
-  private static DynamicAuthorization stubborn;
-
-  /** For NAS that never say anything that counts. */
-  private static DynamicAuthorization brief;
-
-  private DynamicAuthorization client = patient;
-
-  @BeforeAll
-  static void open() {
-    TestDatabase database = TestDatabases.fresh("h2");
-    String url = database.url() + ";DATABASE_TO_LOWER=TRUE;AUTO_SERVER=FALSE";
-    tables = new TestTables(url, database.username(), database.password(), "");
-    Map<String, Object> options = new HashMap<>(TestContext.remote(database, url));
-    // one connection: whoever held it while a NAS is asked would lock itself out
-    options.put("max_concurrent", "1");
-    options.put("plan_profiles", Map.of("bursting", "burst 250M/60M priority 3"));
-    directory = (FreeRadiusDirectory) TestContext.open(new NoTransactions(), options);
-    patient = client(Duration.ofSeconds(20), Duration.ofSeconds(20), 100);
-    stubborn = client(Duration.ofMillis(300), Duration.ofSeconds(1), 100);
-    brief = client(Duration.ofMillis(50), Duration.ofMillis(50), 3);
-    directory.provision(spec("first"), operation("acme", "first")).orElseThrow();
-  }
-
-  private static DynamicAuthorization client(Duration first, Duration longest, int transmissions) {
-    return DynamicAuthorization.open(
-        DynamicAuthorizationOptions.ofDefaults()
-            .with(new Retransmission(first, longest, transmissions, Duration.ofSeconds(100))),
-        InstantSource.fixed(Instant.ofEpochSecond(1_700_000_000)));
-  }
-
-  @AfterAll
-  static void close() {
-    patient.close();
-    stubborn.close();
-    brief.close();
-    directory.close();
-    tables.close();
-  }
-
-  @BeforeEach
-  void provision() {
-    directory.provision(spec("jane"), operation("acme", "run1.radius")).orElseThrow();
-  }
-
-  @AfterEach
-  void remove() {
-    for (String table :
-        List.of("radcheck", "radreply", "radacct", "isp_subscriber", "isp_subscriber_change")) {
-      tables.execute("delete from " + table);
-    }
-  }
+/** What is sent to a NAS after a change of rows, and what its answer is worth. */
+class LiveChangesTest extends LiveChangesBench {
 
   @Test
   void a_coa_in_the_words_of_the_nas_that_the_probe_saw_done_is_done() throws Exception {
@@ -148,58 +61,6 @@ class LiveChangesTest {
       assertThat(sent).contains("50M/200M 60M/250M 50M/200M 1/1 3");
     }
     assertThat(tables.rowsOf("jane").toString()).contains("50M/200M 60M/250M 50M/200M 1/1 3");
-  }
-
-  @Test
-  void a_nas_that_is_told_services_gets_the_one_that_goes_and_the_one_that_comes()
-      throws Exception {
-    session("jane", "s1");
-    UnaryOperator<NasPolicy> juniper =
-        policy ->
-            new NasPolicy(
-                Action.COA_THEN_DISCONNECT,
-                policy.target(),
-                ProfileRenderers.load(LiveChangesTest.class.getClassLoader()).find("juniper"),
-                "svc-{plan}",
-                "svc-{plan}",
-                policy.identity(),
-                Set.of(Trait.TRUSTED_ACK));
-    String old = spec("jane").profile();
-    try (FakeNas nas = FakeNas.answering(FakeNas.COA_ACK)) {
-      LiveChanges changes = changes(nas, juniper, LiveProbe.blind());
-      assertThat(effects(changes.changePlan("jane", FASTER, OPERATION)))
-          .containsExactly(Outcome.done(SessionEffect.ACKNOWLEDGED));
-      assertThat(sent(nas, 0)).contains(gone("svc-" + old)).contains(come(1, "svc-fiber_200"));
-      changes.undo(OPERATION).orElseThrow();
-      assertThat(sent(nas, 1)).contains(gone("svc-fiber_200")).contains(come(1, "svc-" + old));
-      assertThat(codes(nas)).containsExactly(COA, COA);
-    }
-  }
-
-  private static String sent(FakeNas nas, int request) {
-    return HexFormat.of().formatHex(nas.received().get(request).packet());
-  }
-
-  /** Vendor 4874, number 66, the text. */
-  private static String gone(String service) {
-    return "0000130a" + octets(66, service.length() + 2) + hex(service);
-  }
-
-  /** Vendor 4874, number 65, the tag, the text. */
-  private static String come(int tag, String service) {
-    return "0000130a" + octets(65, service.length() + 3, tag) + hex(service);
-  }
-
-  private static String octets(int... values) {
-    StringBuilder hex = new StringBuilder();
-    for (int value : values) {
-      hex.append(HexFormat.of().toHexDigits((byte) value));
-    }
-    return hex.toString();
-  }
-
-  private static String hex(String text) {
-    return HexFormat.of().formatHex(text.getBytes(StandardCharsets.US_ASCII));
   }
 
   @Test
@@ -234,7 +95,7 @@ class LiveChangesTest {
       Operation operation = operation("acme", "burst" + told.hashCode());
       LiveProbe reading = LiveProbe.reading(session -> Optional.of(told));
       List<Sight> seen = new ArrayList<>();
-      try (FakeNas nas = new FakeNas(LiveChangesTest::acksAndCloses)) {
+      try (FakeNas nas = new FakeNas(LiveChangesBench::acksAndCloses)) {
         LiveProbe probe =
             (session, wanted) -> {
               seen.add(reading.look(session, wanted));
@@ -309,7 +170,7 @@ class LiveChangesTest {
   @Test
   void when_the_probe_sees_that_nothing_was_done_the_session_is_ended() throws Exception {
     session("jane", "s1");
-    try (FakeNas nas = new FakeNas(LiveChangesTest::acksAndCloses)) {
+    try (FakeNas nas = new FakeNas(LiveChangesBench::acksAndCloses)) {
       LiveReport report = change(nas, policy -> policy, (s, plan) -> Sight.NOT_AS_WANTED);
       assertThat(effects(report)).containsExactly(Outcome.done(SessionEffect.ENDED));
       assertThat(codes(nas)).containsExactly(COA, DISCONNECT);
@@ -438,83 +299,6 @@ class LiveChangesTest {
   }
 
   @Test
-  void a_suspension_disconnects_and_undo_ends_the_session_that_came_into_the_garden()
-      throws Exception {
-    session("jane", "s1");
-    try (FakeNas nas = new FakeNas(LiveChangesTest::acksAndCloses)) {
-      LiveChanges changes = changes(nas, policy -> policy, LiveProbe.blind());
-      LiveReport report =
-          changes.changeState("jane", ServiceState.WalledGarden.pool("garden"), OPERATION);
-      assertThat(effects(report)).containsExactly(Outcome.done(SessionEffect.ENDED));
-      session("jane", "s2");
-      Optional<LiveReport> undone = changes.undo(OPERATION).orElseThrow();
-      assertThat(effects(undone.orElseThrow())).containsExactly(Outcome.done(SessionEffect.ENDED));
-      assertThat(codes(nas)).containsExactly(DISCONNECT, DISCONNECT);
-      assertThat(tables.rowsOf("jane").toString()).doesNotContain("garden");
-    }
-  }
-
-  @Test
-  void an_undo_of_which_a_session_may_not_know_is_told_again_until_it_does() throws Exception {
-    suspendedAndSilentlyUndone();
-    try (FakeNas nas = new FakeNas(LiveChangesTest::acksAndCloses)) {
-      client = patient;
-      LiveChanges changes = changes(nas, policy -> policy, LiveProbe.blind());
-      LiveReport told = changes.undo(OPERATION).orElseThrow().orElseThrow();
-      assertThat(effects(told)).containsExactly(Outcome.done(SessionEffect.ENDED));
-      assertThat(changes.undo(OPERATION).orElseThrow()).isEmpty();
-      assertThat(codes(nas)).containsExactly(DISCONNECT);
-    }
-  }
-
-  @Test
-  void an_undo_is_not_told_again_when_the_service_was_changed_since() throws Exception {
-    suspendedAndSilentlyUndone();
-    Operation later = operation("acme", "run3.plan");
-    directory.changes().apply("jane", new ServiceChange.ToPlan(FASTER), later).orElseThrow();
-    try (FakeNas nas = new FakeNas(LiveChangesTest::acksAndCloses)) {
-      LiveChanges changes = changes(nas, policy -> policy, LiveProbe.blind());
-      assertThat(changes.undo(OPERATION).orElseThrow()).isEmpty();
-      assertThat(codes(nas)).isEmpty();
-    }
-    assertThat(tables.rowsOf("jane").toString()).contains("50M/200M");
-  }
-
-  private void suspendedAndSilentlyUndone() throws Exception {
-    directory
-        .changes()
-        .apply(
-            "jane", new ServiceChange.ToState(ServiceState.WalledGarden.pool("garden")), OPERATION)
-        .orElseThrow();
-    session("jane", "s1");
-    client = brief;
-    try (FakeNas silent = FakeNas.silent()) {
-      LiveReport undone =
-          changes(silent, policy -> policy, LiveProbe.blind())
-              .undo(OPERATION)
-              .orElseThrow()
-              .orElseThrow();
-      assertThat(undone.outcome()).isInstanceOf(Outcome.Unknown.class);
-    }
-    assertThat(tables.rowsOf("jane").toString()).doesNotContain("garden");
-  }
-
-  @Test
-  void a_repeat_leaves_the_session_in_peace_that_has_come_back_meanwhile() throws Exception {
-    session("jane", "s1");
-    try (FakeNas nas = new FakeNas(LiveChangesTest::acksAndCloses)) {
-      LiveChanges changes =
-          changes(nas, policy -> policy.with(Action.DISCONNECT), LiveProbe.blind());
-      assertThat(changes.changePlan("jane", FASTER, OPERATION).outcome().isDone()).isTrue();
-      session("jane", "s2");
-      LiveReport repeat = changes.changePlan("jane", FASTER, OPERATION);
-      assertThat(repeat.outcome().isDone()).isTrue();
-      assertThat(repeat.sessions()).isEmpty();
-      assertThat(nas.received()).hasSize(1);
-    }
-  }
-
-  @Test
   void a_nas_without_a_policy_and_a_service_that_is_not_there_are_told() throws Exception {
     session("jane", "s1");
     try (FakeNas nas = FakeNas.silent()) {
@@ -597,57 +381,5 @@ class LiveChangesTest {
             return true;
           });
     }
-  }
-
-  private static void acksAndCloses(FakeNas.Received request, FakeNas nas) throws IOException {
-    if (request.packet()[0] == DISCONNECT) {
-      tables.execute("update radacct set acctstoptime = current_timestamp");
-    }
-    nas.send(answer(request.ackCode(), request, FakeNas.SECRET), request.from());
-  }
-
-  private LiveReport change(FakeNas nas, UnaryOperator<NasPolicy> with, LiveProbe probe) {
-    return changes(nas, with, probe).changePlan("jane", FASTER, OPERATION);
-  }
-
-  private LiveChanges changes(FakeNas nas, UnaryOperator<NasPolicy> with, LiveProbe probe) {
-    NasPolicy policy =
-        with.apply(
-            NasPolicy.of(
-                nas.target(),
-                ProfileRenderers.load(LiveChangesTest.class.getClassLoader()).find("mikrotik")));
-    NasPolicies policies = address -> Optional.of(policy);
-    return new LiveChanges(
-        directory.changes(), directory.sessions(), client, policies, quick(probe));
-  }
-
-  private static Verification quick(LiveProbe probe) {
-    return new Verification(probe, 3, Duration.ofMillis(20));
-  }
-
-  private static ServicePlan plan(int mbps) {
-    return new ServicePlan("fiber_" + mbps, BitRate.ofMbps(mbps), BitRate.ofMbps(50));
-  }
-
-  private static void session(String username, String id) {
-    tables.execute(
-        "insert into radacct (acctsessionid, acctuniqueid, username, nasipaddress, acctstarttime)"
-            + " values ('"
-            + id
-            + "', 'unique-"
-            + id
-            + "', '"
-            + username
-            + "', '127.0.0.1', current_timestamp)");
-  }
-
-  private static List<Integer> codes(FakeNas nas) {
-    return nas.received().stream().map(each -> (int) each.packet()[0]).toList();
-  }
-
-  private static List<Outcome<SessionEffect>> effects(LiveReport report) {
-    List<Outcome<SessionEffect>> effects = new ArrayList<>();
-    report.sessions().forEach(each -> effects.add(each.outcome()));
-    return effects;
   }
 }
