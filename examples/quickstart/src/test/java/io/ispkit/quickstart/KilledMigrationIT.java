@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ispkit.runtime.database.Database;
 import io.ispkit.runtime.database.DatabaseOptions;
+import io.ispkit.testkit.database.RecordedPath;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -26,7 +27,7 @@ class KilledMigrationIT {
   @TempDir private Path directory;
 
   @Test
-  void killed_after_any_write_it_is_finished_by_the_next_start() throws Exception {
+  void killed_after_any_commit_it_is_finished_by_the_next_start() throws Exception {
     RecordedPath.register();
     migrate("ispkit:" + RecordedPath.SCHEME + ":" + directory.resolve("whole"));
     Set<String> whole = layout("whole");
@@ -35,7 +36,9 @@ class KilledMigrationIT {
     List<Integer> commits = RecordedPath.commits();
     assertThat(commits).hasSizeGreaterThan(50);
 
-    for (int killed : commits) {
+    int step = Crashes.KILLS < 30 ? 3 : 1;
+    for (int i = 0; i < commits.size(); i += step) {
+      int killed = commits.get(i);
       String name = "killed" + killed;
       Path file = directory.resolve(name + ".mv.db");
       RecordedPath.replay(killed, file);

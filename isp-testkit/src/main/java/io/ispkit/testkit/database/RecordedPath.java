@@ -1,4 +1,4 @@
-package io.ispkit.quickstart;
+package io.ispkit.testkit.database;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -15,14 +15,26 @@ import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FilePathWrapper;
 
 /**
- * A layer of H2's file systems that remembers each write to a store, in order: for the file as it
- * was between any two of them. H2 makes instances by reflection, so the class is public and what it
- * remembers is static.
+ * A layer of H2's file systems that remembers each write to a store, in order, so that a test can
+ * have the file as a process would leave it that is killed between any two of them: of the
+ * migrations of a module, for example, which H2 commits statement by statement.
+ *
+ * <pre>{@code
+ * RecordedPath.register();
+ * migrate("jdbc:h2:ispkit:recorded:" + directory.resolve("whole"));
+ * for (int killed : RecordedPath.commits()) {
+ *   RecordedPath.replay(killed, directory.resolve("killed" + killed + ".mv.db"));
+ *   migrate("jdbc:h2:file:" + directory.resolve("killed" + killed)); // must end well
+ * }
+ * }</pre>
+ *
+ * <p>Thread-safe, but what is remembered is one list in the process, since H2 makes instances by
+ * reflection: one test at a time.
  */
 public final class RecordedPath extends FilePathWrapper {
 
   /** The scheme in URLs. */
-  static final String SCHEME = "recorded";
+  public static final String SCHEME = "recorded";
 
   private static final List<Write> WRITES = new ArrayList<>();
 
@@ -31,10 +43,10 @@ public final class RecordedPath extends FilePathWrapper {
    *
    * @param bytes empty: a cut
    */
-  private record Write(long position, byte[] bytes) {}
+  private record Write(long position, ByteBuffer bytes) {}
 
   /** Makes the scheme known to H2, and forgets what was remembered. */
-  static void register() {
+  public static void register() {
     FilePath.register(new RecordedPath());
     synchronized (WRITES) {
       WRITES.clear();
@@ -42,12 +54,11 @@ public final class RecordedPath extends FilePathWrapper {
   }
 
   /** After which of the writes the store had got one commit further; of each the number. */
-  static List<Integer> commits() {
+  public static List<Integer> commits() {
     List<Integer> found = new ArrayList<>();
     synchronized (WRITES) {
       for (int i = 0; i < WRITES.size(); i++) {
-        byte[] bytes = WRITES.get(i).bytes();
-        if (new String(bytes, 0, Math.min(6, bytes.length), US_ASCII).equals("chunk:")) {
+        if (US_ASCII.decode(WRITES.get(i).bytes().duplicate()).toString().startsWith("chunk:")) {
           found.add(i + 1);
         }
       }
@@ -55,8 +66,12 @@ public final class RecordedPath extends FilePathWrapper {
     return found;
   }
 
-  /** Makes the file as the first so many writes left it. */
-  static void replay(int count, Path file) throws IOException {
+  /**
+   * Makes the file as the first so many writes left it.
+   *
+   * @param file is not there yet
+   */
+  public static void replay(int count, Path file) throws IOException {
     List<Write> first;
     synchronized (WRITES) {
       first = List.copyOf(WRITES.subList(0, count));
@@ -64,18 +79,19 @@ public final class RecordedPath extends FilePathWrapper {
     try (FileChannel target =
         FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
       for (Write write : first) {
-        if (write.bytes().length == 0) {
+        if (!write.bytes().hasRemaining()) {
           target.truncate(write.position());
         } else {
-          target.write(ByteBuffer.wrap(write.bytes()), write.position());
+          target.write(write.bytes().duplicate(), write.position());
         }
       }
     }
   }
 
-  private static void remember(long position, byte[] bytes) {
+  private static void remember(long position, ByteBuffer bytes) {
+    ByteBuffer copy = ByteBuffer.allocate(bytes.remaining()).put(bytes.duplicate()).flip();
     synchronized (WRITES) {
-      WRITES.add(new Write(position, bytes));
+      WRITES.add(new Write(position, copy));
     }
   }
 
@@ -99,10 +115,8 @@ public final class RecordedPath extends FilePathWrapper {
     }
 
     @Override
-    public int write(ByteBuffer source, long position) throws IOException {
-      byte[] bytes = new byte[source.remaining()];
-      source.duplicate().get(bytes);
-      remember(position, bytes);
+    public synchronized int write(ByteBuffer source, long position) throws IOException {
+      remember(position, source);
       return file.write(source, position);
     }
 
@@ -115,13 +129,13 @@ public final class RecordedPath extends FilePathWrapper {
 
     @Override
     public FileChannel truncate(long size) throws IOException {
-      remember(size, new byte[0]);
+      remember(size, ByteBuffer.allocate(0));
       file.truncate(size);
       return this;
     }
 
     @Override
-    public int read(ByteBuffer target, long position) throws IOException {
+    public synchronized int read(ByteBuffer target, long position) throws IOException {
       return file.read(target, position);
     }
 
