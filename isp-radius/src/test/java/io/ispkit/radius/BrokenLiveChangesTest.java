@@ -6,6 +6,7 @@ import static io.ispkit.testkit.subscriber.Subscribers.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ispkit.core.error.CommitUnknownException;
 import io.ispkit.core.error.PermanentException;
 import io.ispkit.core.operation.Operation;
 import io.ispkit.core.outcome.Outcome;
@@ -22,12 +23,14 @@ import io.ispkit.radius.live.NasPolicy;
 import io.ispkit.radius.live.NasPolicy.Action;
 import io.ispkit.radius.live.NasPolicy.Trait;
 import io.ispkit.radius.live.ServiceChange;
+import io.ispkit.radius.live.ServiceChanges;
 import io.ispkit.radius.live.ServicePlan;
 import io.ispkit.radius.live.SessionEffect;
 import io.ispkit.radius.live.Verification;
 import io.ispkit.radius.profile.ProfileRenderers;
 import io.ispkit.testkit.database.TestDatabase;
 import io.ispkit.testkit.database.TestDatabases;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -124,6 +127,29 @@ class BrokenLiveChangesTest {
       // alone it has nobody else to tell of
       assertThatThrownBy(() -> changes.runAll(jobs.subList(1, 2)))
           .isInstanceOf(PermanentException.class);
+    }
+  }
+
+  @Test
+  void a_change_whose_commit_nobody_saw_end_is_unknown() throws Exception {
+    ServiceChanges rows =
+        (ServiceChanges)
+            Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {ServiceChanges.class},
+                (proxy, method, arguments) -> {
+                  if (method.getName().equals("apply") && arguments[0].equals("bert")) {
+                    throw new CommitUnknownException("cut", null);
+                  }
+                  return method.invoke(directory.changes(), arguments);
+                });
+    try (FakeNas nas = FakeNas.answering(FakeNas.COA_ACK)) {
+      LiveChanges changes =
+          new LiveChanges(rows, directory.sessions(), client, policies(nas), verification());
+      List<LiveReport> reports = changes.runAll(jobs());
+      assertThat(reports.get(0).outcome().isDone()).isTrue();
+      assertThat(reports.get(1).rows()).isInstanceOf(Outcome.Unknown.class);
+      assertThat(reports.get(2).outcome().isDone()).isTrue();
     }
   }
 

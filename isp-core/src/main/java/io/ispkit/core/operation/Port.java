@@ -20,7 +20,9 @@ package io.ispkit.core.operation;
  *       invents a success and never reports unknown as refused. After unknown, calling the verb
  *       again with the same operation is safe: it looks first.
  *   <li><b>Exceptions</b> are for the unexpected: {@code PermanentException} for misuse and broken
- *       configuration, {@code RetryableException} only when nothing can have been written.
+ *       configuration, {@code RetryableException} only when nothing can have been written. {@code
+ *       CommitUnknownException}, of an adapter that opened a transaction of its own, is to be taken
+ *       as the unknown outcome.
  *   <li>A {@link Reach#TRANSACTION} adapter joins {@link Operation#transaction()} when there is
  *       one, else opens its own. A {@link Reach#REMOTE} adapter refuses, with an {@code
  *       IllegalStateException}, to be called inside a transaction.

@@ -1,5 +1,6 @@
 package io.ispkit.radius.live;
 
+import io.ispkit.core.error.CommitUnknownException;
 import io.ispkit.core.error.PermanentException;
 import io.ispkit.core.error.RetryableException;
 import io.ispkit.core.operation.Operation;
@@ -158,7 +159,10 @@ public final class LiveChanges {
       }
       LOG.warn("The change of operation {} failed", job.operation(), broken);
       String message = "operation " + job.operation() + ": " + words(broken);
-      // by the contract of Port both mean that nothing is written
+      // by the contract of Port the other two mean that nothing is written
+      if (broken instanceof CommitUnknownException) {
+        return Outcome.unknown(message);
+      }
       return broken instanceof RetryableException
           ? Outcome.refused(Refusal.retryLater("failed", message))
           : broken instanceof PermanentException
