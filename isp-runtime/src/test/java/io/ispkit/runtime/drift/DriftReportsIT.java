@@ -188,6 +188,25 @@ class DriftReportsIT {
   }
 
   @Test
+  void a_sweep_pauses_after_each_service_and_after_every_tenth_thing_that_is_looked_up()
+      throws Exception {
+    TenantScope scope = withServices(3, 0);
+    Shelf shelf = new Shelf("shelf");
+    for (int i = 0; i < 25; i++) {
+      shelf.speeds.put("ghost" + i, "any");
+    }
+    Duration pause = Duration.ofMillis(100);
+    long start = System.nanoTime();
+
+    Sweep sweep = new DriftReports(scope, List.of(shelf)).sweep(new Pace(pause), drift -> {});
+
+    // nothing but the pauses is counted on: no machine is too fast for them
+    assertThat(Duration.ofNanos(System.nanoTime() - start))
+        .isGreaterThanOrEqualTo(pause.multipliedBy(3 + 25 / 10));
+    assertThat(sweep).isEqualTo(new Sweep(3, 25, 28, Map.of()));
+  }
+
+  @Test
   void a_system_that_is_away_is_named_and_the_others_are_compared() {
     TenantScope scope = withServices(2, 0);
     Shelf away = new Shelf("away");
