@@ -9,6 +9,8 @@ import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.PriorityQueue;
@@ -41,7 +43,10 @@ final class Exchanges implements Runnable {
   private final RandomGenerator random;
   private final Retransmission rule;
   private final int most;
+  private final NasLimits limits;
+  private final InstantSource time;
   private final LocalPorts ports;
+  private final NasGates gates;
   private final ByteBuffer buffer = ByteBuffer.allocate(Request.LONGEST);
   private final PriorityQueue<Waiting> timers =
       new PriorityQueue<>(Comparator.comparingLong(Waiting::dueIn));
@@ -50,7 +55,14 @@ final class Exchanges implements Runnable {
   private boolean ended;
 
   Exchanges(
-      DynamicAuthorizationOptions options, Selector selector, RandomGenerator random, Tally tally) {
+      DynamicAuthorizationOptions options,
+      InstantSource time,
+      Selector selector,
+      RandomGenerator random,
+      Tally tally) {
+    this.time = time;
+    this.limits = options.limits();
+    this.gates = new NasGates(limits);
     this.rule = options.retransmission();
     this.most = options.inFlight();
     this.room = new Semaphore(most);
@@ -60,8 +72,11 @@ final class Exchanges implements Runnable {
     this.ports = new LocalPorts(options, selector, random);
   }
 
-  /** An exchange and the port that it waits on; in the queue once, until its time has come. */
-  private record Waiting(Exchange exchange, LocalPort port, long dueIn) {}
+  /**
+   * An exchange and the port that it waits on, or null while it waits for its turn; in the queue
+   * once for either, until its time has come.
+   */
+  private record Waiting(Exchange exchange, @Nullable LocalPort port, long dueIn) {}
 
   /** Hands an exchange over, or ends it at once. Any thread; never blocks for long. */
   void start(Exchange exchange) {
@@ -105,9 +120,10 @@ final class Exchanges implements Runnable {
         }
         selector.selectedKeys().clear();
         for (Exchange next = next(); next != null && !closing; next = next()) {
-          begin(next);
+          take(next);
         }
         fire();
+        giveTurns();
       }
     } catch (IOException | RuntimeException broken) {
       log.error("The client for CoA and Disconnect ends by a fault", broken);
@@ -136,10 +152,41 @@ final class Exchanges implements Runnable {
     }
   }
 
+  private void take(Exchange exchange) {
+    long now = clock();
+    NasGate gate = gates.of(exchange);
+    switch (gate.arrived(exchange, now)) {
+      case NOW -> begin(exchange);
+      case LATER -> {
+        exchange.waits();
+        timers.add(new Waiting(exchange, null, now + limits.waitTimeout().toNanos()));
+      }
+      case AWAY -> end(exchange, away(exchange, gate.left(now)));
+      case BUSY ->
+          end(
+              exchange,
+              refused(exchange, "nas_busy", limits.maxConcurrent() + " requests are under way"));
+    }
+  }
+
+  /** Lets those through whose turn has come, and ends those who wait for a NAS that is down. */
+  private void giveTurns() {
+    for (NasGate gate = gates.moved(); gate != null; gate = gates.moved()) {
+      long now = clock();
+      for (Exchange each : gate.refused(now)) {
+        end(each, away(each, gate.left(now)));
+      }
+      for (Exchange next = gate.next(now); next != null; next = gate.next(now)) {
+        begin(next);
+      }
+    }
+  }
+
   private void begin(Exchange exchange) {
+    exchange.letThrough();
     LocalPort port;
     try {
-      port = ports.admit(exchange, clock());
+      port = ports.admit(exchange, clock(), time);
     } catch (IOException | RuntimeException failed) {
       end(exchange, refused(exchange, "no_local_port", "no local UDP port: " + failed));
       return;
@@ -211,14 +258,20 @@ final class Exchanges implements Runnable {
     for (Waiting head = timers.peek(); head != null && head.dueIn() <= now; head = timers.peek()) {
       timers.remove();
       Exchange exchange = head.exchange();
+      LocalPort port = head.port();
       if (exchange.isEnded()) {
         continue;
       }
-      if (exchange.isOver(now, rule)) {
+      if (port == null) {
+        if (!exchange.isLetThrough()) {
+          String why = "its turn has not come within " + limits.waitTimeout();
+          end(exchange, refused(exchange, "nas_busy", why));
+        }
+      } else if (exchange.isOver(now, rule)) {
         tally.unanswered();
-        end(exchange, head.port(), exchange.givenUp());
+        end(exchange, port, exchange.givenUp());
       } else {
-        transmit(exchange, head.port());
+        transmit(exchange, port);
       }
     }
   }
@@ -230,6 +283,9 @@ final class Exchanges implements Runnable {
     for (Exchange next = next(); next != null; next = next()) {
       end(next, refused(next, "client_closed", "the client was closed"));
     }
+    gates
+        .leave()
+        .forEach(each -> end(each, refused(each, "client_closed", "the client was closed")));
     ports.all().forEach(port -> giveUp(port, "the client was closed"));
     try {
       selector.close();
@@ -260,15 +316,27 @@ final class Exchanges implements Runnable {
   }
 
   private void end(Exchange exchange, Outcome<Acknowledgement> outcome, @Nullable Answer answer) {
+    if (exchange.isLetThrough()) {
+      // else it may be on the thread of a caller
+      gates.ended(exchange, exchange.told(answer), clock());
+    }
     room.release();
     exchange.end(outcome, answer);
   }
 
   private static Outcome<Acknowledgement> refused(Exchange exchange, String code, String why) {
-    Request request = exchange.request();
+    return Outcome.refused(Refusal.retryLater(code, notSent(exchange, why)));
+  }
+
+  private static Outcome<Acknowledgement> away(Exchange exchange, long nanos) {
     return Outcome.refused(
         Refusal.retryLater(
-            code, request.target().shown() + ": no " + request.kind() + " was sent: " + why));
+            "nas_away", notSent(exchange, "it counts as down"), Duration.ofNanos(nanos)));
+  }
+
+  private static String notSent(Exchange exchange, String why) {
+    Request request = exchange.request();
+    return request.target().shown() + ": no " + request.kind() + " was sent: " + why;
   }
 
   /** Nanoseconds that only grow, from about zero. */

@@ -127,8 +127,9 @@ public final class LiveChanges {
   }
 
   /**
-   * Changes many services: all rows first, then all NAS at once. A NAS that gets more than it can
-   * work on drops the rest without a word, so give it no more than it takes.
+   * Changes many services: all rows first, then all NAS at once, each within the bounds of {@link
+   * DynamicAuthorization}. Of a NAS that does not answer, those sessions that were asked first are
+   * unknown; all others are refused for now, and nothing was sent for them.
    *
    * @return one report for each job, in the same order. A job whose writing throws, when it is not
    *     the only one, is told as refused with {@code failed} if nothing of it is written, else as
