@@ -288,14 +288,35 @@ record ChangeWork(
   Outcome<List<String>> concern(Operation operation, Collection<String> sessions) {
     Optional<ChangeEntry> entry = changes.lock(operation);
     if (entry.isEmpty()) {
-      return Outcome.refused("no_such_change", "operation " + operation + " has changed nothing");
+      return noSuchChange(operation);
     }
     String kept = entry.get().sessions();
-    if (kept == null) {
-      kept = String.join("\n", sessions);
-      changes.concern(operation, kept);
+    return kept == null ? keep(operation, sessions) : Outcome.done(kept.lines().toList());
+  }
+
+  Outcome<List<String>> concernLate(Operation operation, Collection<String> sessions) {
+    Optional<ChangeEntry> entry = changes.lock(operation);
+    if (entry.isEmpty()) {
+      return noSuchChange(operation);
     }
-    return Outcome.done(kept.lines().toList());
+    String kept = entry.get().sessions();
+    if (entry.get().isUndone() || (kept != null && !kept.isEmpty())) {
+      return Outcome.done(List.of());
+    }
+    List<RadiusRow> standing =
+        userRows.read(entry.get().username()).stream().map(StoredRow::content).toList();
+    return Fingerprint.of(standing).equals(entry.get().written())
+        ? keep(operation, sessions)
+        : Outcome.done(List.of());
+  }
+
+  private Outcome<List<String>> keep(Operation operation, Collection<String> sessions) {
+    changes.concern(operation, String.join("\n", sessions));
+    return Outcome.done(List.copyOf(sessions));
+  }
+
+  private static Outcome<List<String>> noSuchChange(Operation operation) {
+    return Outcome.refused("no_such_change", "operation " + operation + " has changed nothing");
   }
 
   private static AppliedChange of(String username, ChangeEntry entry, Operation operation) {

@@ -82,6 +82,11 @@ record FreeRadiusChanges(
     return database.write(operation, tables -> in(tables).concern(operation, sessions));
   }
 
+  @Override
+  public Outcome<List<String>> concernLate(Operation operation, Collection<String> sessions) {
+    return database.write(operation, tables -> in(tables).concernLate(operation, sessions));
+  }
+
   /** Of a subscriber of an earlier version whose rows tell too little, nothing is written yet. */
   private <T> RadiusDatabase.Work<T> telling(Function<ChangeWork, Outcome<T>> work) {
     return tables -> {

@@ -71,4 +71,14 @@ public interface ServiceChanges extends Port {
    *     no_such_change}; refused with retry; unknown
    */
   Outcome<List<String>> concern(Operation operation, Collection<String> sessions);
+
+  /**
+   * As {@link #concern}, for a second look some time later: where the first has found no session,
+   * these are kept instead.
+   *
+   * @return done with the ids that are to be told now; none where sessions were found before, or
+   *     the operation is undone, or the rows were changed again since, because that change has
+   *     looked for itself; refused and unknown as by {@link #concern}
+   */
+  Outcome<List<String>> concernLate(Operation operation, Collection<String> sessions);
 }
