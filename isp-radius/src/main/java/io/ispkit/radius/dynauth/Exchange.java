@@ -43,6 +43,7 @@ final class Exchange {
   private boolean timedOut;
   private boolean begun;
   private boolean waited;
+  private long waitEnd;
 
   Exchange(Request request, CallListener calls) {
     this.request = request;
@@ -62,9 +63,15 @@ final class Exchange {
     return remote;
   }
 
-  /** Notes that it waits for its turn. */
-  void waits() {
+  /** Notes that it waits for its turn, and until when. */
+  void waitsUntil(long end) {
     waited = true;
+    waitEnd = end;
+  }
+
+  /** Until when it waits for its turn. */
+  long waitsUntil() {
+    return waitEnd;
   }
 
   /** Notes that it is let through to its NAS. */

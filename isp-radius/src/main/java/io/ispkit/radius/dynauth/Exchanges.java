@@ -17,6 +17,7 @@ import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -48,8 +49,8 @@ final class Exchanges implements Runnable {
   private final LocalPorts ports;
   private final NasGates gates;
   private final ByteBuffer buffer = ByteBuffer.allocate(Request.LONGEST);
-  private final PriorityQueue<Waiting> timers =
-      new PriorityQueue<>(Comparator.comparingLong(Waiting::dueIn));
+  private final PriorityQueue<Timer> timers =
+      new PriorityQueue<>(Comparator.comparingLong(Timer::due));
   private final long epoch = System.nanoTime();
   private volatile boolean closing;
   private boolean ended;
@@ -72,11 +73,8 @@ final class Exchanges implements Runnable {
     this.ports = new LocalPorts(options, selector, random);
   }
 
-  /**
-   * An exchange and the port that it waits on, or null while it waits for its turn; in the queue
-   * once for either, until its time has come.
-   */
-  private record Waiting(Exchange exchange, @Nullable LocalPort port, long dueIn) {}
+  /** One for each exchange that waits for its answer, one for each gate before which some wait. */
+  private record Timer(long due, LongConsumer work) {}
 
   /** Hands an exchange over, or ends it at once. Any thread; never blocks for long. */
   void start(Exchange exchange) {
@@ -133,12 +131,12 @@ final class Exchanges implements Runnable {
   }
 
   private void select() throws IOException {
-    Waiting first = timers.peek();
+    Timer first = timers.peek();
     if (first == null) {
       selector.select();
       return;
     }
-    long nanos = first.dueIn() - clock();
+    long nanos = first.due() - clock();
     if (nanos <= 0) {
       selector.selectNow();
     } else {
@@ -158,8 +156,8 @@ final class Exchanges implements Runnable {
     switch (gate.arrived(exchange, now)) {
       case NOW -> begin(exchange);
       case LATER -> {
-        exchange.waits();
-        timers.add(new Waiting(exchange, null, now + limits.waitTimeout().toNanos()));
+        exchange.waitsUntil(now + limits.waitTimeout().toNanos());
+        watch(gate);
       }
       case AWAY -> end(exchange, away(exchange, gate.left(now)));
       case BUSY ->
@@ -167,6 +165,18 @@ final class Exchanges implements Runnable {
               exchange,
               refused(exchange, "nas_busy", limits.maxConcurrent() + " requests are under way"));
     }
+  }
+
+  private void watch(NasGate gate) {
+    gate.watched().ifPresent(due -> timers.add(new Timer(due, now -> expire(gate, now))));
+  }
+
+  private void expire(NasGate gate, long now) {
+    for (Exchange late : gate.expired(now)) {
+      String why = "its turn has not come within " + limits.waitTimeout();
+      end(late, refused(late, "nas_busy", why));
+    }
+    watch(gate);
   }
 
   /** Lets those through whose turn has come, and ends those who wait for a NAS that is down. */
@@ -215,7 +225,7 @@ final class Exchanges implements Runnable {
     if (first && failure != null) {
       end(exchange, port, exchange.withoutAnswer(failure));
     } else {
-      timers.add(new Waiting(exchange, port, exchange.due()));
+      timers.add(new Timer(exchange.due(), now -> repeat(exchange, port, now)));
     }
   }
 
@@ -255,24 +265,21 @@ final class Exchanges implements Runnable {
 
   private void fire() {
     long now = clock();
-    for (Waiting head = timers.peek(); head != null && head.dueIn() <= now; head = timers.peek()) {
+    for (Timer head = timers.peek(); head != null && head.due() <= now; head = timers.peek()) {
       timers.remove();
-      Exchange exchange = head.exchange();
-      LocalPort port = head.port();
-      if (exchange.isEnded()) {
-        continue;
-      }
-      if (port == null) {
-        if (!exchange.isLetThrough()) {
-          String why = "its turn has not come within " + limits.waitTimeout();
-          end(exchange, refused(exchange, "nas_busy", why));
-        }
-      } else if (exchange.isOver(now, rule)) {
-        tally.unanswered();
-        end(exchange, port, exchange.givenUp());
-      } else {
-        transmit(exchange, port);
-      }
+      head.work().accept(now);
+    }
+  }
+
+  private void repeat(Exchange exchange, LocalPort port, long now) {
+    if (exchange.isEnded()) {
+      return;
+    }
+    if (exchange.isOver(now, rule)) {
+      tally.unanswered();
+      end(exchange, port, exchange.givenUp());
+    } else {
+      transmit(exchange, port);
     }
   }
 

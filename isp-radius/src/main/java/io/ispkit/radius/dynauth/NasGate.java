@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,7 @@ final class NasGate {
   private final NasBreaker breaker;
   private final Deque<Exchange> waiting = new ArrayDeque<>();
   private int under;
+  private boolean watched;
 
   NasGate(String nas, NasLimits limits) {
     this.limits = limits;
@@ -40,7 +42,7 @@ final class NasGate {
     if (breaker.left(now) > 0) {
       return Turn.AWAY;
     }
-    if (first() == null && isOpen(now)) {
+    if (waiting.isEmpty() && isOpen(now)) {
       begin(exchange);
       return Turn.NOW;
     }
@@ -59,13 +61,31 @@ final class NasGate {
 
   /** Whose turn it is now, and who is let through by this call; null: nobody's. */
   @Nullable Exchange next(long now) {
-    Exchange first = first();
-    if (first == null || !isOpen(now)) {
+    if (waiting.isEmpty() || !isOpen(now)) {
       return null;
     }
-    waiting.remove();
+    Exchange first = waiting.remove();
     begin(first);
     return first;
+  }
+
+  /** When {@link #expired} is to be called; empty: nobody waits, or it will be called anyway. */
+  OptionalLong watched() {
+    if (watched || waiting.isEmpty()) {
+      return OptionalLong.empty();
+    }
+    watched = true;
+    return OptionalLong.of(waiting.element().waitsUntil());
+  }
+
+  /** Who has waited long enough. All wait equally long, so they are the first. */
+  List<Exchange> expired(long now) {
+    watched = false;
+    List<Exchange> late = new ArrayList<>();
+    while (!waiting.isEmpty() && waiting.element().waitsUntil() - now <= 0) {
+      late.add(waiting.remove());
+    }
+    return late;
   }
 
   /** Who waits no longer, because the NAS counts as down. */
@@ -75,8 +95,7 @@ final class NasGate {
 
   /** Who waited until now; nobody does any more. */
   List<Exchange> leave() {
-    List<Exchange> all = new ArrayList<>(waiting);
-    all.removeIf(Exchange::isEnded);
+    List<Exchange> all = List.copyOf(waiting);
     waiting.clear();
     return all;
   }
@@ -93,13 +112,5 @@ final class NasGate {
   private void begin(Exchange exchange) {
     under++;
     breaker.begun(exchange);
-  }
-
-  /** Who waited too long has ended, and is left out. */
-  private @Nullable Exchange first() {
-    while (!waiting.isEmpty() && waiting.element().isEnded()) {
-      waiting.remove();
-    }
-    return waiting.peek();
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ispkit.core.connection.BreakerRule;
 import io.ispkit.core.operation.CallListener;
-import io.ispkit.core.outcome.Outcome;
 import io.ispkit.core.secret.Secret;
 import io.ispkit.radius.dynauth.NasBreaker.End;
 import io.ispkit.radius.dynauth.NasGate.Turn;
@@ -78,14 +77,24 @@ class NasGateTest {
   }
 
   @Test
-  void whoHasWaitedTooLongIsPassedOver() {
+  void whoHasWaitedTooLongGoesAndTheOthersAreWatched() {
     Exchange first = through();
     through();
+    assertThat(gate.watched()).isEmpty();
     Exchange late = waiting();
+    late.waitsUntil(now + 10);
     Exchange next = waiting();
-    late.end(Outcome.unknown("late"), null);
+    next.waitsUntil(now + 12);
+    assertThat(gate.watched()).hasValue(now + 10);
+    assertThat(gate.watched()).as("once is enough").isEmpty();
+    now += 10;
+    assertThat(gate.expired(now)).containsExactly(late);
+    assertThat(gate.watched()).hasValue(now + 2);
     gate.ended(first, End.ANSWERED, now);
     assertThat(turns()).containsExactly(next);
+    now += 2;
+    assertThat(gate.expired(now)).isEmpty();
+    assertThat(gate.watched()).isEmpty();
   }
 
   @Test
