@@ -325,7 +325,8 @@ class RadiusDriftIT {
         "SN1");
   }
 
-  private static ExpectedServices only(String username) {
+  /** One service that is in use; names that begin with stray had one. */
+  static ExpectedServices only(String username) {
     return new ExpectedServices() {
       @Override
       public Optional<ExpectedService> byUsername(String name) {
