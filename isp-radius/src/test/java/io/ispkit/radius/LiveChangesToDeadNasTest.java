@@ -61,6 +61,14 @@ class LiveChangesToDeadNasTest extends LiveChangesBench {
     return ((Outcome.Refused<?>) outcome).refusal();
   }
 
+  /** Two at most, and one when it was given up before the second was there. */
+  private static List<LiveReport> unknown(List<LiveReport> reports) {
+    List<LiveReport> unknown =
+        reports.stream().filter(report -> report.outcome() instanceof Outcome.Unknown).toList();
+    assertThat(unknown).hasSizeBetween(1, 2);
+    return unknown;
+  }
+
   @Test
   void only_those_that_were_asked_are_unknown_and_a_repeat_tells_the_others() throws Exception {
     List<LiveChanges.Job> jobs = jobs();
@@ -69,15 +77,17 @@ class LiveChangesToDeadNasTest extends LiveChangesBench {
       client = wary;
       List<LiveReport> reports = changes(dead, policy -> policy, LiveProbe.blind()).runAll(jobs);
       assertThat(reports).allMatch(report -> report.rows().isDone());
-      assertThat(reports.subList(0, 2))
-          .allMatch(report -> report.outcome() instanceof Outcome.Unknown);
-      for (LiveReport report : reports.subList(2, COUNT)) {
+      List<LiveReport> unknown = unknown(reports);
+      for (LiveReport report : reports) {
+        if (unknown.contains(report)) {
+          continue;
+        }
         Refusal refusal = refusal(report.outcome());
         assertThat(refusal.code()).isEqualTo("session_unchanged");
         assertThat(refusal.isPermanent()).isFalse();
         assertThat(refusal(effects(report).get(0)).code()).isEqualTo("nas_away");
       }
-      assertThat(wary.traffic().transmissions()).isEqualTo(2 * 3);
+      assertThat(wary.traffic().transmissions()).isEqualTo(unknown.size() * 3);
     }
     try (FakeNas back = FakeNas.answering(FakeNas.COA_ACK)) {
       client = patient;
@@ -105,13 +115,14 @@ class LiveChangesToDeadNasTest extends LiveChangesBench {
                   policy -> policy.with(Set.of(Trait.DISCONNECT_ON_SILENCE)),
                   LiveProbe.blind())
               .runAll(jobs);
-      assertThat(reports.subList(0, 2))
+      List<LiveReport> unknown = unknown(reports);
+      assertThat(unknown)
           .extracting(report -> report.outcome().toString())
-          .allMatch(told -> told.startsWith("Unknown"))
           .allMatch(told -> told.contains("no Disconnect-Request was sent: it counts as down"));
-      assertThat(reports.subList(2, COUNT))
-          .allMatch(report -> report.outcome() instanceof Outcome.Refused);
-      assertThat(wary.traffic().transmissions()).isEqualTo(2 * 3);
+      assertThat(reports)
+          .filteredOn(report -> report.outcome() instanceof Outcome.Refused)
+          .hasSize(COUNT - unknown.size());
+      assertThat(wary.traffic().transmissions()).isEqualTo(unknown.size() * 3);
     }
   }
 }

@@ -75,10 +75,12 @@ class NasLimitsTest {
       for (int i = 0; i < 100; i++) {
         all.add(client.disconnectAsync(dead.target(), ALICE));
       }
-      for (CompletableFuture<Outcome<Acknowledgement>> each : all.subList(0, 4)) {
-        assertThat(end(each)).isInstanceOf(Outcome.Unknown.class);
-      }
-      for (CompletableFuture<Outcome<Acknowledgement>> each : all.subList(4, 100)) {
+      int unknown = 0;
+      for (CompletableFuture<Outcome<Acknowledgement>> each : all) {
+        if (end(each) instanceof Outcome.Unknown) {
+          unknown++;
+          continue;
+        }
         Refusal refusal = refusal(end(each));
         assertThat(refusal.code()).isEqualTo("nas_away");
         assertThat(refusal.isPermanent()).isFalse();
@@ -87,10 +89,12 @@ class NasLimitsTest {
             .isEqualTo(
                 dead.target().shown() + ": no Disconnect-Request was sent: it counts as down");
       }
-      assertThat(client.traffic().transmissions()).isEqualTo(4 * 3);
+      // fewer when the first is given up before four were there
+      assertThat(unknown).isBetween(1, 4);
+      assertThat(client.traffic().transmissions()).isEqualTo(unknown * 3);
       assertThat(client.traffic().inFlight()).isZero();
-      assertThat(Collections.frequency(heard, "no_answer.timeout")).isEqualTo(4);
-      assertThat(Collections.frequency(heard, "not_sent.nas_away")).isEqualTo(96);
+      assertThat(Collections.frequency(heard, "no_answer.timeout")).isEqualTo(unknown);
+      assertThat(Collections.frequency(heard, "not_sent.nas_away")).isEqualTo(100 - unknown);
       // each NAS has bounds of its own; whether it answers in time is another matter
       client.disconnect(lives.target(), ALICE);
       eventually(() -> !lives.received().isEmpty());
@@ -125,6 +129,9 @@ class NasLimitsTest {
   void aNasThatIsBackIsAskedAgainAfterThePause() throws Exception {
     AtomicBoolean up = new AtomicBoolean();
     BreakerRule rule = new BreakerRule(1, 1, Duration.ofMillis(10));
+    Retransmission longer =
+        new Retransmission(
+            Duration.ofMillis(100), Duration.ofMillis(400), 3, Duration.ofSeconds(100));
     try (FakeNas nas =
             new FakeNas(
                 (request, self) -> {
@@ -132,7 +139,7 @@ class NasLimitsTest {
                     self.send(FakeNas.answer(41, request, FakeNas.SECRET), request.from());
                   }
                 });
-        DynamicAuthorization client = client(BRIEF, NasLimits.ofDefaults().with(rule))) {
+        DynamicAuthorization client = client(longer, NasLimits.ofDefaults().with(rule))) {
       assertThat(client.disconnect(nas.target(), ALICE)).isInstanceOf(Outcome.Unknown.class);
       up.set(true);
       eventually(() -> client.disconnect(nas.target(), ALICE).isDone());
