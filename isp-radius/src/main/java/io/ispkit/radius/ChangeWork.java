@@ -178,10 +178,13 @@ record ChangeWork(
     if (entry.get().isUndone()) {
       return Outcome.done(undoneBefore(entry.get(), contents, operation));
     }
-    if (held.isEmpty() || !Fingerprint.of(contents).equals(entry.get().written())) {
+    if (!Fingerprint.of(contents).equals(entry.get().written())) {
       return Outcome.refused(
           "changed_since",
           "the rows of user " + username + " are no longer those that " + operation + " left");
+    }
+    if (held.isEmpty()) {
+      return bringBack(entry.get(), standing, operation).map(Optional::of);
     }
     RowDifference difference =
         RowDifference.between(standing, BeforeImage.decode(entry.get().before()));
@@ -198,6 +201,48 @@ record ChangeWork(
               username, Fingerprint.of(difference.after()), ChangeText.encode(undone)));
     }
     return Outcome.done(Optional.of(undone));
+  }
+
+  /**
+   * Of a mending that removed a subscriber: nobody could log in meanwhile, so no session changes.
+   */
+  private Outcome<AppliedChange> bringBack(
+      ChangeEntry entry, List<StoredRow> standing, Operation operation) {
+    String username = entry.username();
+    ServiceBasis then = BasisText.decode(entry.desired());
+    Optional<LedgerClaim> claim = LedgerClaim.in(entry.desired());
+    if (claim.isEmpty()) {
+      return Outcome.refused(
+          "changed_since",
+          "user "
+              + username
+              + " is no longer in the ledger, and "
+              + operation
+              + " has not kept by what operation it was: provision the subscriber anew");
+    }
+    if (!ledger.claimAgain(operation.tenant(), claim.get(), BasisText.encode(then))) {
+      return Outcome.refused(
+          "changed_since",
+          "user name "
+              + username
+              + " or its operation "
+              + claim.get().operation()
+              + " was taken again since "
+              + operation
+              + ": release it first");
+    }
+    List<StoredRow> before = BeforeImage.decode(entry.before());
+    RowDifference difference = RowDifference.between(standing, before);
+    putBack(difference, before);
+    changes.delete(operation);
+    return Outcome.done(
+        new AppliedChange(
+            username,
+            difference.changes(username),
+            LiveNeed.NONE,
+            then.speed(),
+            rows.beyondRates(then.speed().code()),
+            null));
   }
 
   /** Who changed the rows since has told the sessions: then there is nothing left to tell. */
@@ -243,14 +288,35 @@ record ChangeWork(
   Outcome<List<String>> concern(Operation operation, Collection<String> sessions) {
     Optional<ChangeEntry> entry = changes.lock(operation);
     if (entry.isEmpty()) {
-      return Outcome.refused("no_such_change", "operation " + operation + " has changed nothing");
+      return noSuchChange(operation);
     }
     String kept = entry.get().sessions();
-    if (kept == null) {
-      kept = String.join("\n", sessions);
-      changes.concern(operation, kept);
+    return kept == null ? keep(operation, sessions) : Outcome.done(kept.lines().toList());
+  }
+
+  Outcome<List<String>> concernLate(Operation operation, Collection<String> sessions) {
+    Optional<ChangeEntry> entry = changes.lock(operation);
+    if (entry.isEmpty()) {
+      return noSuchChange(operation);
     }
-    return Outcome.done(kept.lines().toList());
+    String kept = entry.get().sessions();
+    if (entry.get().isUndone() || (kept != null && !kept.isEmpty())) {
+      return Outcome.done(List.of());
+    }
+    List<RadiusRow> standing =
+        userRows.read(entry.get().username()).stream().map(StoredRow::content).toList();
+    return Fingerprint.of(standing).equals(entry.get().written())
+        ? keep(operation, sessions)
+        : Outcome.done(List.of());
+  }
+
+  private Outcome<List<String>> keep(Operation operation, Collection<String> sessions) {
+    changes.concern(operation, String.join("\n", sessions));
+    return Outcome.done(List.copyOf(sessions));
+  }
+
+  private static Outcome<List<String>> noSuchChange(Operation operation) {
+    return Outcome.refused("no_such_change", "operation " + operation + " has changed nothing");
   }
 
   private static AppliedChange of(String username, ChangeEntry entry, Operation operation) {

@@ -146,6 +146,9 @@ record DriftWork(ChangeWork work, TenantId tenant) {
     RowDifference difference = new RowDifference(standing, gone, List.of());
     AppliedChange applied =
         new AppliedChange(username, difference.changes(username), LiveNeed.RECONNECT, known.plan());
+    String desired = BasisText.encode(known);
+    String kept =
+        work.ledger().claimOn(tenant, username).map(claim -> claim.into(desired)).orElse(desired);
     work.userRows().delete(gone);
     work.changes().forget(tenant, username);
     work.ledger().release(tenant, username);
@@ -155,7 +158,7 @@ record DriftWork(ChangeWork work, TenantId tenant) {
             new ChangeEntry(
                 username,
                 BeforeImage.encode(standing),
-                BasisText.encode(known),
+                kept,
                 Fingerprint.of(difference.after()),
                 ChangeText.encode(applied),
                 null));

@@ -11,7 +11,7 @@ import java.util.List;
  */
 final class EarlierBasis {
 
-  /** A row of ours is gone that nothing else tells. */
+  /** A row of ours is gone that nothing else tells; the message says which, and what to do. */
   static final class Untold extends PermanentException {
 
     private static final long serialVersionUID = 1L;
@@ -35,7 +35,13 @@ final class EarlierBasis {
             .filter(RowDifference::isPassword)
             .map(StoredRow::content)
             .findFirst()
-            .orElseThrow(() -> gone(known, "password"));
+            .orElseThrow(
+                () ->
+                    gone(
+                        known,
+                        RadTable.RADCHECK,
+                        "with a password",
+                        "with :=, such as " + Attributes.CLEARTEXT_PASSWORD));
     return ServiceBasis.first(
         new SubscriberSpec(
             known.customer(),
@@ -55,15 +61,19 @@ final class EarlierBasis {
         .filter(row -> row.value().matches("[0-9]{1,10}"))
         .map(row -> Duration.ofSeconds(Long.parseLong(row.value())))
         .findFirst()
-        .orElseThrow(() -> gone(known, attribute));
+        .orElseThrow(() -> gone(known, RadTable.RADREPLY, attribute + " in seconds", "with :="));
   }
 
-  private static Untold gone(SubscriberSpec known, String row) {
+  private static Untold gone(SubscriberSpec known, RadTable table, String row, String how) {
     return new Untold(
         "subscriber "
             + known.username()
-            + " was written by an earlier version, and its row "
+            + " was written by an earlier version that kept less, and "
+            + table.tableName()
+            + " has no row "
             + row
-            + " is gone: put it back, or provision the subscriber anew");
+            + " of it any more: put it back ("
+            + how
+            + "), and repeat");
   }
 }

@@ -38,7 +38,7 @@ record FreeRadiusChanges(
     return checked(
         change,
         revision ->
-            database.read(operation, tables -> in(tables).plan(username, revision, operation)));
+            database.read(operation, telling(work -> work.plan(username, revision, operation))));
   }
 
   @Override
@@ -47,19 +47,19 @@ record FreeRadiusChanges(
   }
 
   Outcome<AppliedChange> apply(String username, Revision revision, Operation operation) {
-    return database.write(operation, tables -> in(tables).apply(username, revision, operation));
+    return database.write(operation, telling(work -> work.apply(username, revision, operation)));
   }
 
   @Override
   public Outcome<Optional<ServiceState>> state(String username, Operation operation) {
     return database.read(
         operation,
-        tables ->
-            Outcome.done(
-                in(tables)
-                    .ledger()
-                    .desired(operation.tenant(), username, false)
-                    .map(text -> BasisText.decode(text).state())));
+        telling(
+            work ->
+                Outcome.done(
+                    work.ledger()
+                        .desired(operation.tenant(), username, false)
+                        .map(text -> BasisText.decode(text).state()))));
   }
 
   @Override
@@ -69,7 +69,7 @@ record FreeRadiusChanges(
 
   @Override
   public Outcome<Optional<AppliedChange>> undo(Operation operation) {
-    return database.write(operation, tables -> in(tables).undo(operation));
+    return database.write(operation, telling(work -> work.undo(operation)));
   }
 
   @Override
@@ -80,6 +80,22 @@ record FreeRadiusChanges(
   @Override
   public Outcome<List<String>> concern(Operation operation, Collection<String> sessions) {
     return database.write(operation, tables -> in(tables).concern(operation, sessions));
+  }
+
+  @Override
+  public Outcome<List<String>> concernLate(Operation operation, Collection<String> sessions) {
+    return database.write(operation, tables -> in(tables).concernLate(operation, sessions));
+  }
+
+  /** Of a subscriber of an earlier version whose rows tell too little, nothing is written yet. */
+  private <T> RadiusDatabase.Work<T> telling(Function<ChangeWork, Outcome<T>> work) {
+    return tables -> {
+      try {
+        return work.apply(in(tables));
+      } catch (EarlierBasis.Untold gone) {
+        return Outcome.refused("row_missing", "" + gone.getMessage());
+      }
+    };
   }
 
   ChangeWork in(RadiusTables tables) {

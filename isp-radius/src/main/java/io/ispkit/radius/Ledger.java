@@ -5,6 +5,7 @@ import static org.jooq.impl.DSL.left;
 import static org.jooq.impl.DSL.name;
 
 import io.ispkit.core.customer.CustomerId;
+import io.ispkit.core.id.OperationId;
 import io.ispkit.core.operation.Operation;
 import io.ispkit.core.rate.BitRate;
 import io.ispkit.core.subscriber.Subscriber;
@@ -101,19 +102,48 @@ final class Ledger {
 
   /** The column is empty in rows of a version that did not have it. */
   private String earlier(Record row) {
-    String address = row.get(ADDRESS);
-    SubscriberSpec known =
-        new SubscriberSpec(
-            new CustomerId(row.get(CUSTOMER)),
-            row.get(USERNAME),
-            row.get(PROFILE),
-            new BitRate(row.get(DOWNLOAD)),
-            new BitRate(row.get(UPLOAD)),
-            address == null ? null : literal(address),
-            Duration.ZERO,
-            Duration.ZERO);
+    SubscriberSpec known = known(row);
     List<StoredRow> rows = new UserRows(new RadiusTables(sql, layout)).read(known.username());
     return BasisText.encode(EarlierBasis.of(known, rows));
+  }
+
+  private static SubscriberSpec known(Record row) {
+    String address = row.get(ADDRESS);
+    return new SubscriberSpec(
+        new CustomerId(row.get(CUSTOMER)),
+        row.get(USERNAME),
+        row.get(PROFILE),
+        new BitRate(row.get(DOWNLOAD)),
+        new BitRate(row.get(UPLOAD)),
+        address == null ? null : literal(address),
+        Duration.ZERO,
+        Duration.ZERO);
+  }
+
+  /** By what the tenant holds this name; empty when it does not. */
+  Optional<LedgerClaim> claimOn(TenantId tenant, String username) {
+    return sql.select(
+            OPERATION, CUSTOMER, USERNAME, PROFILE, DOWNLOAD, UPLOAD, ADDRESS, BEFORE, WRITTEN)
+        .from(layout.ledger())
+        .where(TENANT.eq(tenant.value()).and(USERNAME.eq(username)))
+        .fetchOptional(
+            row ->
+                new LedgerClaim(row.get(OPERATION), known(row), row.get(BEFORE), row.get(WRITTEN)));
+  }
+
+  /**
+   * Claims a name again that was {@linkplain #release released}. The ids of its rows are looked up
+   * from now on, as after a bulk write.
+   *
+   * @return as {@link #claim}
+   */
+  boolean claimAgain(TenantId tenant, LedgerClaim claim, String desired) {
+    Operation operation = Operation.of(tenant, new OperationId(claim.operation()));
+    if (!claim(claim.spec(), operation)) {
+      return false;
+    }
+    complete(operation, 0, List.of(), claim.before(), claim.written(), desired);
+    return true;
   }
 
   /** Notes what the tenant's subscriber should have from now on. */

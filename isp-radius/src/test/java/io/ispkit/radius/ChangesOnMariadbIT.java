@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.ispkit.core.drift.Drift;
 import io.ispkit.core.error.PermanentException;
+import io.ispkit.core.operation.Operation;
 import io.ispkit.core.outcome.Outcome;
 import io.ispkit.radius.bulk.ImportReport;
 import io.ispkit.radius.bulk.ImportSettings;
@@ -19,6 +21,7 @@ import java.io.StringReader;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -82,6 +85,24 @@ class ChangesOnMariadbIT {
     assertThat(directory.sessions().open("jane").orElseThrow())
         .extracting(LiveSession::acctSessionId, LiveSession::framedAddress)
         .containsExactly(tuple("s1", null));
+  }
+
+  @Test
+  void a_removed_stray_comes_back_by_the_undo() {
+    Operation provisioned = operation("acme", "run.stray9");
+    Operation mending = operation("acme", "night.mending");
+    directory.provision(spec("stray9"), provisioned).orElseThrow();
+    List<String> rows = tables.rowsOf("stray9");
+    List<Drift> strays = new ArrayList<>();
+    directory.strays(RadiusDriftIT.only("nobody"), strays::add).orElseThrow();
+    Drift stray =
+        strays.stream().filter(each -> each.target().endsWith("stray9")).findFirst().orElseThrow();
+    directory.mend(stray, mending).orElseThrow();
+    assertThat(tables.rowsOf("stray9")).isEmpty();
+    directory.changes().undo(mending).orElseThrow();
+    assertThat(tables.rowsOf("stray9")).isEqualTo(rows).isNotEmpty();
+    directory.restore(provisioned).orElseThrow();
+    assertThat(tables.rowsOf("stray9")).isEmpty();
   }
 
   @Test

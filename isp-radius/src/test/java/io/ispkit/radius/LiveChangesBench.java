@@ -10,6 +10,7 @@ import io.ispkit.core.rate.BitRate;
 import io.ispkit.radius.dynauth.DynamicAuthorization;
 import io.ispkit.radius.dynauth.DynamicAuthorizationOptions;
 import io.ispkit.radius.dynauth.FakeNas;
+import io.ispkit.radius.dynauth.NasLimits;
 import io.ispkit.radius.dynauth.Retransmission;
 import io.ispkit.radius.live.LiveChanges;
 import io.ispkit.radius.live.LiveProbe;
@@ -81,6 +82,7 @@ abstract class LiveChangesBench {
   static DynamicAuthorization client(Duration first, Duration longest, int transmissions) {
     return DynamicAuthorization.open(
         DynamicAuthorizationOptions.ofDefaults()
+            .with(NasLimits.ofDefaults().withMaxConcurrent(1_000))
             .with(new Retransmission(first, longest, transmissions, Duration.ofSeconds(100))),
         InstantSource.fixed(Instant.ofEpochSecond(1_700_000_000)));
   }

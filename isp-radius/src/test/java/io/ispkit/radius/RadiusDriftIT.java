@@ -14,6 +14,9 @@ import io.ispkit.core.drift.Winner;
 import io.ispkit.core.operation.Operation;
 import io.ispkit.core.outcome.Outcome;
 import io.ispkit.core.rate.BitRate;
+import io.ispkit.core.subscriber.Subscriber;
+import io.ispkit.radius.live.AppliedChange;
+import io.ispkit.radius.live.LiveNeed;
 import io.ispkit.radius.live.ServiceChange;
 import io.ispkit.radius.live.ServiceState;
 import io.ispkit.testkit.database.OnEachDatabase;
@@ -193,6 +196,79 @@ class RadiusDriftIT {
     assertThat(strays).hasSize(2);
   }
 
+  private Drift stray() {
+    List<Drift> strays = new ArrayList<>();
+    directory.strays(only("jane"), strays::add).orElseThrow();
+    assertThat(strays).extracting(Drift::target).containsExactly("subscriber stray0");
+    return strays.get(0);
+  }
+
+  @Test
+  void the_undo_of_the_removal_of_a_stray_brings_the_subscriber_back() {
+    Operation provisioned = operation("acme", "run.stray0");
+    directory.provision(spec("stray0", address("100.64.0.30")), provisioned).orElseThrow();
+    tables.strangersRow("stray0");
+    Operation rejected = operation("acme", "suspend");
+    ServiceState state = new ServiceState.Rejected("Suspended", true);
+    directory.changes().apply("stray0", new ServiceChange.ToState(state), rejected).orElseThrow();
+    List<String> rows = tables.rowsOf("stray0");
+    Subscriber subscriber = directory.find(provisioned).orElseThrow().orElseThrow();
+    directory.mend(stray(), MENDING).orElseThrow();
+    assertThat(directory.find(provisioned).orElseThrow()).isEmpty();
+    AppliedChange undone = directory.changes().undo(MENDING).orElseThrow().orElseThrow();
+    assertThat(undone.username()).isEqualTo("stray0");
+    assertThat(undone.need()).isEqualTo(LiveNeed.NONE);
+    assertThat(undone.changes()).hasSize(2);
+    assertThat(tables.rowsOf("stray0")).isEqualTo(rows).hasSizeGreaterThan(4);
+    Subscriber back = directory.find(provisioned).orElseThrow().orElseThrow();
+    assertThat(back.staticAddress()).isEqualTo(subscriber.staticAddress());
+    assertThat(back.checkId()).isEqualTo(subscriber.checkId());
+    assertThat(directory.changes().state("stray0", MENDING).orElseThrow()).contains(state);
+    assertThat(directory.changes().undo(MENDING).orElseThrow()).isEmpty();
+    // it is a stray again, and may go again
+    directory.mend(stray(), operation("acme", "night.2")).orElseThrow();
+    assertThat(tables.rowsOf("stray0")).hasSize(1);
+    directory.changes().undo(operation("acme", "night.2")).orElseThrow();
+    directory
+        .changes()
+        .apply("stray0", new ServiceChange.ToState(new ServiceState.Active()), MENDING)
+        .orElseThrow();
+    tables.execute("delete from radius.radcheck where attribute = 'Expiration'");
+    directory.restore(provisioned).orElseThrow();
+    assertThat(tables.rowsOf("stray0")).isEmpty();
+  }
+
+  @Test
+  void a_removed_stray_does_not_come_back_over_who_has_the_name_now() {
+    directory.provision(spec("stray0"), operation("acme", "run.stray0")).orElseThrow();
+    directory.mend(stray(), MENDING).orElseThrow();
+    directory.provision(spec("stray0"), operation("other", "run.theirs")).orElseThrow();
+    List<String> before = tables.contents();
+    assertThat(directory.changes().undo(MENDING).toString()).contains("changed_since");
+    assertThat(tables.contents()).isEqualTo(before);
+    // also when its rows are gone meanwhile
+    tables.execute("delete from radius.radcheck where username = 'stray0'");
+    tables.execute("delete from radius.radreply where username = 'stray0'");
+    assertThat(directory.changes().undo(MENDING).toString())
+        .contains("changed_since: user name stray0 or its operation run.stray0 was taken again");
+    tables.execute("delete from radius.isp_subscriber where tenant_id = 'other'");
+    directory.changes().undo(MENDING).orElseThrow();
+    assertThat(tables.rowsOf("stray0")).isNotEmpty();
+  }
+
+  @Test
+  void a_stray_that_an_earlier_version_removed_is_to_be_provisioned_anew() {
+    directory.provision(spec("stray0"), operation("acme", "run.stray0")).orElseThrow();
+    directory.mend(stray(), MENDING).orElseThrow();
+    tables.execute(
+        "update radius.isp_subscriber_change set before_desired ="
+            + " replace(before_desired, '\"claim\"', '\"unknown\"')");
+    assertThat(directory.changes().undo(MENDING).toString())
+        .contains("changed_since: user stray0 is no longer in the ledger")
+        .contains("provision the subscriber anew");
+    assertThat(tables.rowsOf("stray0")).isEmpty();
+  }
+
   @Test
   void a_service_that_is_being_provisioned_drifts_nowhere_and_one_without_rows_is_for_a_person() {
     assertThat(compare(service(false, 100, null))).isEmpty();
@@ -249,7 +325,8 @@ class RadiusDriftIT {
         "SN1");
   }
 
-  private static ExpectedServices only(String username) {
+  /** One service that is in use; names that begin with stray had one. */
+  static ExpectedServices only(String username) {
     return new ExpectedServices() {
       @Override
       public Optional<ExpectedService> byUsername(String name) {

@@ -4,7 +4,6 @@ import static io.ispkit.testkit.subscriber.Subscribers.address;
 import static io.ispkit.testkit.subscriber.Subscribers.operation;
 import static io.ispkit.testkit.subscriber.Subscribers.spec;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.ispkit.core.drift.ExpectedService;
@@ -104,11 +103,32 @@ class SchemaCreatorIT {
     asAnEarlierVersionLeftIt();
     FreeRadiusDirectory directory = (FreeRadiusDirectory) TestContext.open(tables, Map.of());
     assertThat(directory.compare(jane()).orElseThrow()).isEmpty();
-    tables.execute("delete from radius.radreply where attribute = 'Session-Timeout'");
-    assertThatThrownBy(() -> directory.changes().state("jane", FIRST))
-        .isInstanceOf(PermanentException.class)
-        .hasMessageContaining("jane")
-        .hasMessageContaining("Session-Timeout");
+    tables.execute(
+        "update radius.radreply set attribute = 'Gone' where attribute = 'Session-Timeout'");
+    List<String> left = tables.contents();
+    Operation suspend = operation("acme", "suspend");
+    ServiceChange rejected =
+        new ServiceChange.ToState(new ServiceState.Rejected("Please pay", false));
+    ServiceChanges changes = directory.changes();
+    tables.transact(
+        transaction -> {
+          // the caller's own transaction goes on
+          assertThat(changes.apply("jane", rejected, suspend.within(transaction)).isDone())
+              .isFalse();
+          return true;
+        });
+    assertThat(
+            List.of(
+                changes.state("jane", FIRST),
+                changes.plan("jane", rejected, suspend),
+                changes.apply("jane", rejected, suspend)))
+        .allSatisfy(
+            outcome ->
+                assertThat(outcome.toString())
+                    .contains("row_missing: subscriber jane was written by an earlier version")
+                    .contains("radreply has no row Session-Timeout in seconds")
+                    .contains("put it back"));
+    assertThat(tables.contents()).isEqualTo(left);
     assertThat(directory.compare(jane()).orElseThrow())
         .singleElement()
         .satisfies(
@@ -116,6 +136,20 @@ class SchemaCreatorIT {
                 assertThat(drift.fields())
                     .isNotEmpty()
                     .allMatch(field -> field.winner() == Winner.PERSON));
+    tables.execute(
+        "update radius.radreply set attribute = 'Session-Timeout' where attribute = 'Gone'");
+    assertThat(changes.apply("jane", rejected, suspend).isDone()).isTrue();
+  }
+
+  @Test
+  void a_subscriber_of_an_earlier_version_without_a_password_is_named() {
+    asAnEarlierVersionLeftIt();
+    FreeRadiusDirectory directory = (FreeRadiusDirectory) TestContext.open(tables, Map.of());
+    tables.execute("delete from radius.radcheck");
+    assertThat(directory.changes().state("jane", FIRST).toString())
+        .contains("row_missing")
+        .contains("radcheck has no row with a password")
+        .contains("such as Cleartext-Password");
   }
 
   @Test

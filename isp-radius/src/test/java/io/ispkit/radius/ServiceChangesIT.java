@@ -110,6 +110,25 @@ class ServiceChangesIT {
   }
 
   @Test
+  void a_second_look_keeps_sessions_only_where_the_first_found_none() {
+    assertThat(changes.concernLate(OPERATION, List.of("a")).toString()).contains("no_such_change");
+    apply(new ServiceState.Rejected("Suspended", false));
+    assertThat(changes.concern(OPERATION, List.of()).orElseThrow()).isEmpty();
+    assertThat(changes.concern(OPERATION, List.of("a")).orElseThrow()).isEmpty();
+    assertThat(changes.concernLate(OPERATION, List.of("b", "c")).orElseThrow())
+        .containsExactly("b", "c");
+    assertThat(changes.concernLate(OPERATION, List.of("d")).orElseThrow()).isEmpty();
+    assertThat(changes.concern(OPERATION, List.of("d")).orElseThrow()).containsExactly("b", "c");
+    Operation later = operation("acme", "later");
+    changes
+        .apply("jane", new ServiceChange.ToState(new ServiceState.Active()), later)
+        .orElseThrow();
+    tables.execute("update radius.isp_subscriber_change set sessions = ''");
+    assertThat(changes.concernLate(OPERATION, List.of("e")).orElseThrow()).isEmpty();
+    assertThat(changes.concernLate(later, List.of("e")).orElseThrow()).containsExactly("e");
+  }
+
+  @Test
   void undo_puts_rows_and_desired_state_back_with_their_ids() {
     for (ServiceState state : states()) {
       List<String> before = tables.contents();

@@ -12,7 +12,8 @@ import java.util.Map;
  * The options that every adapter with a target shares, so that operators find them under the same
  * names and with the same meaning: {@code connect_timeout}, {@code answer_timeout}, {@code
  * max_concurrent}, {@code wait_timeout}, {@code breaker_failures}, {@code breaker_calls} and {@code
- * breaker_pause}; over HTTP also {@code write_timeout} and {@code retries}. Immutable.
+ * breaker_pause}; over HTTP also {@code write_timeout} and {@code retries}. A target that is asked
+ * by datagrams has the last five. Immutable.
  */
 public final class TargetOptions {
 
@@ -21,10 +22,12 @@ public final class TargetOptions {
 
   private final Map<String, String> defaults;
   private final int mostCalls;
+  private final String prefix;
 
-  private TargetOptions(Map<String, String> defaults, int mostCalls) {
+  private TargetOptions(Map<String, String> defaults, int mostCalls, String prefix) {
     this.defaults = Collections.unmodifiableMap(new LinkedHashMap<>(defaults));
     this.mostCalls = mostCalls;
+    this.prefix = prefix;
   }
 
   /** Those of a target that is called over HTTP. */
@@ -39,7 +42,7 @@ public final class TargetOptions {
     defaults.put("breaker_failures", "5");
     defaults.put("breaker_calls", "10");
     defaults.put("breaker_pause", "30s");
-    return new TargetOptions(defaults, TargetLimits.MOST_CALLS);
+    return new TargetOptions(defaults, TargetLimits.MOST_CALLS, "");
   }
 
   /** Those of a database: the calls are transactions, and {@code max_concurrent} connections. */
@@ -47,7 +50,18 @@ public final class TargetOptions {
     Map<String, String> defaults = new LinkedHashMap<>(http().defaults);
     defaults.remove("write_timeout");
     defaults.remove("retries");
-    return new TargetOptions(defaults, TargetLimits.MOST_CALLS);
+    return new TargetOptions(defaults, TargetLimits.MOST_CALLS, "");
+  }
+
+  /**
+   * Those of a target that is asked by datagrams: breaker and bulkhead. Its protocol says when it
+   * is asked again, and when it is given up.
+   */
+  public static TargetOptions datagrams() {
+    Map<String, String> defaults = new LinkedHashMap<>(database().defaults);
+    defaults.remove("connect_timeout");
+    defaults.remove("answer_timeout");
+    return new TargetOptions(defaults, TargetLimits.MOST_CALLS, "");
   }
 
   /**
@@ -61,22 +75,28 @@ public final class TargetOptions {
     }
     Map<String, String> others = new LinkedHashMap<>(defaults);
     others.put(option, defaultText);
-    return new TargetOptions(others, mostCalls);
+    return new TargetOptions(others, mostCalls, prefix);
   }
 
   /** The same with {@code max_concurrent} at most so high. */
   public TargetOptions withMostCalls(int calls) {
-    return new TargetOptions(defaults, calls);
+    return new TargetOptions(defaults, calls, prefix);
+  }
+
+  /** The same under names that begin so, to stand beside the options of another target. */
+  public TargetOptions named(String beginning) {
+    return new TargetOptions(defaults, mostCalls, beginning);
   }
 
   /** Declares the options, and the rule that binds them. */
   public OptionSpec.Builder addTo(OptionSpec.Builder spec) {
     defaults.forEach((name, text) -> declare(spec, name, text));
-    return spec.judgedBy(TargetOptions::judge);
+    return spec.judgedBy(this::judge);
   }
 
-  private void declare(OptionSpec.Builder spec, String name, String text) {
-    switch (name) {
+  private void declare(OptionSpec.Builder spec, String option, String text) {
+    String name = prefix + option;
+    switch (option) {
       case "connect_timeout" ->
           spec.duration(name, SHORTEST, LONGEST, text, "To connect, TLS included; 10ms to 1h.");
       case "write_timeout" ->
@@ -95,21 +115,25 @@ public final class TargetOptions {
               Duration.ZERO,
               LONGEST,
               text,
-              "How long a call waits for its turn when max_concurrent are under way; 0s to 1h.");
+              "How long a call waits for its turn when "
+                  + prefix
+                  + "max_concurrent are under way; 0s to 1h.");
       case "breaker_failures" ->
           spec.integer(
               name,
               1,
               10_000,
               text,
-              "So many failures among breaker_calls, and the system counts as down; 1 to 10000.");
+              "So many failures among "
+                  + prefix
+                  + "breaker_calls, and the system counts as down; 1 to 10000.");
       case "breaker_calls" ->
           spec.integer(
               name,
               1,
               10_000,
               text,
-              "Among so many calls in a row; breaker_failures or more, up to 10000.");
+              "Among so many calls in a row; " + prefix + "breaker_failures or more, up to 10000.");
       case "breaker_pause" ->
           spec.duration(
               name,
@@ -117,31 +141,44 @@ public final class TargetOptions {
               LONGEST,
               text,
               "How long a system that counts as down is left alone; 10ms to 1h.");
-      default -> throw new IllegalStateException(name);
+      default -> throw new IllegalStateException(option);
     }
   }
 
-  private static void judge(Options options, Faults faults) {
-    long failures = options.integer("breaker_failures");
-    long calls = options.integer("breaker_calls");
+  private void judge(Options options, Faults faults) {
+    long failures = options.integer(prefix + "breaker_failures");
+    String among = prefix + "breaker_calls";
+    long calls = options.integer(among);
     if (failures > calls) {
       faults.add(
-          "breaker_calls", Long.toString(calls), "at least breaker_failures, which is " + failures);
+          among,
+          Long.toString(calls),
+          "at least " + prefix + "breaker_failures, which is " + failures);
     }
   }
 
   /**
-   * Reads what {@link #addTo} declared. May be called by a judge: where the rule is broken it
-   * returns something harmless.
+   * Reads what {@link #addTo} declared of a database or for HTTP. May be called by a judge: where
+   * the rule is broken it returns something harmless.
    */
   public static TargetLimits read(Options options) {
-    int failures = Math.toIntExact(options.integer("breaker_failures"));
-    int calls = Math.toIntExact(options.integer("breaker_calls"));
     return new TargetLimits(
         options.duration("connect_timeout"),
         options.duration("answer_timeout"),
         Math.toIntExact(options.integer("max_concurrent")),
         options.duration("wait_timeout"),
-        new BreakerRule(failures, Math.max(failures, calls), options.duration("breaker_pause")));
+        breaker(options, ""));
+  }
+
+  /**
+   * Reads the breaker alone; as {@link #read}.
+   *
+   * @param prefix as in {@link #named}; empty: none
+   */
+  public static BreakerRule breaker(Options options, String prefix) {
+    int failures = Math.toIntExact(options.integer(prefix + "breaker_failures"));
+    int calls = Math.toIntExact(options.integer(prefix + "breaker_calls"));
+    return new BreakerRule(
+        failures, Math.max(failures, calls), options.duration(prefix + "breaker_pause"));
   }
 }

@@ -45,6 +45,33 @@ class TargetOptionsTest {
   }
 
   @Test
+  void a_target_of_datagrams_has_breaker_and_bulkhead_also_beside_another() {
+    OptionSpec both =
+        TargetOptions.datagrams()
+            .named("coa_")
+            .addTo(TargetOptions.database().addTo(OptionSpec.builder()))
+            .build();
+    assertThat(both.options())
+        .extracting(Option::name)
+        .filteredOn(name -> name.startsWith("coa_"))
+        .containsExactly(
+            "coa_max_concurrent",
+            "coa_wait_timeout",
+            "coa_breaker_failures",
+            "coa_breaker_calls",
+            "coa_breaker_pause");
+    Options given =
+        Options.of(both, Map.of("coa_breaker_failures", "2", "coa_breaker_pause", "1m"));
+    assertThat(TargetOptions.breaker(given, "coa_"))
+        .isEqualTo(new BreakerRule(2, 10, Duration.ofMinutes(1)));
+    assertThat(TargetOptions.read(given).breaker()).isEqualTo(BreakerRule.ofDefaults());
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> Options.of(both, Map.of("coa_breaker_calls", "3")))
+        .withMessageContaining(
+            "coa_breaker_calls (options): expected at least coa_breaker_failures, which is 5");
+  }
+
+  @Test
   void all_faults_are_told_at_once() {
     Map<String, String> options =
         Map.of(

@@ -90,7 +90,7 @@ final class Radacct {
 
   /** The condition, within the scope. */
   Condition scoped(Condition condition) {
-    return condition.and(settings.scope().condition());
+    return condition.and(settings.scope().condition(tables.layout().dialect()));
   }
 
   /** Sessions within the scope; ends in {@link #fetch}. */

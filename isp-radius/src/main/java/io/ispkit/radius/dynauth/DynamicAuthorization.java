@@ -28,8 +28,9 @@ import java.util.random.RandomGenerator;
  *       accounting.
  *   <li><b>refused</b>: the NAS says that it did not do it (NAK); {@link ErrorCause#of} tells why,
  *       and the refusal's advice whether the same may be tried again. Or nothing was sent, with one
- *       of the codes {@code not_sent}, {@code no_local_port}, {@code identifiers_used_up}, {@code
- *       too_many_in_flight} and {@code client_closed}; all of these may be tried again.
+ *       of the codes {@code nas_away}, {@code nas_busy}, {@code not_sent}, {@code no_local_port},
+ *       {@code identifiers_used_up}, {@code too_many_in_flight} and {@code client_closed}; all of
+ *       these may be tried again.
  *   <li><b>unknown</b>: no answer that can be believed, or one that contradicts itself. The NAS may
  *       have done it. Look into accounting before anything else. A NAS does not answer when the
  *       secret is wrong, when it does not know our address, when its clock is off, or when it is
@@ -40,10 +41,24 @@ import java.util.random.RandomGenerator;
  * request's identifier, and verifies under the secret. Everything else is dropped and counted in
  * {@link #traffic}.
  *
+ * <p>Each NAS, by address and port, has the bulkhead and the breaker that all targets have ({@link
+ * NasLimits}):
+ *
+ * <ul>
+ *   <li>So many requests wait for its answer at a time; a NAS that gets more than it can work on
+ *       drops the rest without a word. The others wait for their turn in the order in which they
+ *       came, without a thread, and are refused with {@code nas_busy} when it does not come in
+ *       time.
+ *   <li>When so many of its last requests got no answer that can be believed, it counts as down:
+ *       whoever waits for his turn, and whoever comes during the pause, is refused with {@code
+ *       nas_away} and the time that is left. After the pause one request tries, the others wait for
+ *       what comes of it. Any answer, also to an earlier request, and also a refusal, shows that
+ *       the NAS is up.
+ * </ul>
+ *
  * <p>Thread-safe. Two requests for one session that are in flight together may reach the NAS in any
- * order: wait for the first. What is given is sent at once; a NAS that gets more than it can work
- * on drops the rest without a word, so bulk work is for the caller to pace. A client has one thread
- * for its sockets, and one for the dependents of futures while there are any; both are daemons.
+ * order: wait for the first. A client has one thread for its sockets, and one for the dependents of
+ * futures while there are any; both are daemons.
  */
 public final class DynamicAuthorization implements AutoCloseable {
 
@@ -64,7 +79,7 @@ public final class DynamicAuthorization implements AutoCloseable {
       Selector selector) {
     this.clock = clock;
     this.calls = calls;
-    this.exchanges = new Exchanges(options, selector, random, tally);
+    this.exchanges = new Exchanges(options, clock, selector, random, tally);
     this.thread = new Thread(exchanges, THREAD);
     thread.setDaemon(true);
     this.dependents =
@@ -114,9 +129,9 @@ public final class DynamicAuthorization implements AutoCloseable {
   }
 
   /**
-   * Ends the session that fits the identity. Blocks until the outcome is there, at most the
-   * duration of {@link Retransmission}. When the thread is interrupted meanwhile, the outcome is
-   * unknown, the interrupt flag is set again, and the request goes on.
+   * Ends the session that fits the identity. Blocks until the outcome is there: at most the wait of
+   * {@link NasLimits} and the duration of {@link Retransmission}. When the thread is interrupted
+   * meanwhile, the outcome is unknown, the interrupt flag is set again, and the request goes on.
    *
    * @throws InvalidRequestException the request cannot be written; names all faults; nothing was
    *     sent

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param retransmission when requests are sent again
  * @param ports local UDP ports for each of IPv4 and IPv6, opened when they are needed, 1 to 256;
  *     each takes 256 requests in flight to one NAS
- * @param inFlight requests in flight in all, 1 to 100000
+ * @param inFlight requests in flight in all, with those that wait for their turn, 1 to 100000
+ * @param limits bulkhead and breaker of each NAS
  * @param ipv4Source the local address to send from, where a NAS knows its clients by address; null:
  *     as the operating system routes
  * @param ipv6Source the same for IPv6
@@ -20,12 +21,14 @@ public record DynamicAuthorizationOptions(
     Retransmission retransmission,
     int ports,
     int inFlight,
+    NasLimits limits,
     @Nullable Inet4Address ipv4Source,
     @Nullable Inet6Address ipv6Source) {
 
   /** Checks the ranges. */
   public DynamicAuthorizationOptions {
     Objects.requireNonNull(retransmission, "retransmission");
+    Objects.requireNonNull(limits, "limits");
     if (ports < 1 || ports > 256) {
       throw new IllegalArgumentException("ports: expected 1 to 256, but was " + ports);
     }
@@ -34,19 +37,29 @@ public record DynamicAuthorizationOptions(
     }
   }
 
-  /** Retransmission by the RFC, 16 ports (4096 requests in flight to one NAS), 16384 in all. */
+  /**
+   * Retransmission by the RFC, 16 ports, 16384 requests in all; {@link NasLimits#ofDefaults} for
+   * each NAS.
+   */
   public static DynamicAuthorizationOptions ofDefaults() {
-    return new DynamicAuthorizationOptions(Retransmission.ofDefaults(), 16, 16_384, null, null);
+    return new DynamicAuthorizationOptions(
+        Retransmission.ofDefaults(), 16, 16_384, NasLimits.ofDefaults(), null, null);
   }
 
   /** The same with other times. */
   public DynamicAuthorizationOptions with(Retransmission other) {
-    return new DynamicAuthorizationOptions(other, ports, inFlight, ipv4Source, ipv6Source);
+    return new DynamicAuthorizationOptions(other, ports, inFlight, limits, ipv4Source, ipv6Source);
+  }
+
+  /** The same with other bounds for each NAS. */
+  public DynamicAuthorizationOptions with(NasLimits other) {
+    return new DynamicAuthorizationOptions(
+        retransmission, ports, inFlight, other, ipv4Source, ipv6Source);
   }
 
   /** The same with other limits. */
   public DynamicAuthorizationOptions withLimits(int otherPorts, int otherInFlight) {
     return new DynamicAuthorizationOptions(
-        retransmission, otherPorts, otherInFlight, ipv4Source, ipv6Source);
+        retransmission, otherPorts, otherInFlight, limits, ipv4Source, ipv6Source);
   }
 }

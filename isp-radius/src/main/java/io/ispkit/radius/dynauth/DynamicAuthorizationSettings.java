@@ -4,6 +4,7 @@ import io.ispkit.core.address.Prefix;
 import io.ispkit.core.config.Option;
 import io.ispkit.core.config.OptionSpec;
 import io.ispkit.core.config.Options;
+import io.ispkit.core.connection.TargetOptions;
 import io.ispkit.core.error.PermanentException;
 import io.ispkit.core.fault.Faults;
 import java.net.Inet4Address;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** The limits of a client as options of a configuration. */
 public final class DynamicAuthorizationSettings {
 
+  private static final String PREFIX = "coa_";
   private static final Duration SHORTEST = Duration.ofMillis(10);
   private static final Duration LONGEST = Duration.ofMinutes(5);
 
@@ -22,10 +24,17 @@ public final class DynamicAuthorizationSettings {
 
   /**
    * Adds {@code coa_first_wait}, {@code coa_longest_wait}, {@code coa_transmissions}, {@code
-   * coa_duration}, {@code coa_ports}, {@code coa_in_flight}, {@code coa_ipv4_source} and {@code
-   * coa_ipv6_source}; the defaults are those of {@link DynamicAuthorizationOptions#ofDefaults}.
+   * coa_duration}, {@code coa_ports}, {@code coa_in_flight}, {@code coa_ipv4_source}, {@code
+   * coa_ipv6_source}, and for each NAS, with the meaning that they have for every {@linkplain
+   * TargetOptions target}, {@code coa_max_concurrent}, {@code coa_wait_timeout}, {@code
+   * coa_breaker_failures}, {@code coa_breaker_calls} and {@code coa_breaker_pause}; the defaults
+   * are those of {@link DynamicAuthorizationOptions#ofDefaults}.
    */
   public static OptionSpec.Builder addTo(OptionSpec.Builder spec) {
+    return TargetOptions.datagrams().with("wait_timeout", "1m").named(PREFIX).addTo(own(spec));
+  }
+
+  private static OptionSpec.Builder own(OptionSpec.Builder spec) {
     return spec.duration(
             "coa_first_wait",
             SHORTEST,
@@ -52,7 +61,12 @@ public final class DynamicAuthorizationSettings {
             "16",
             "Local UDP ports for each of IPv4 and IPv6; each takes 256 requests in flight to one"
                 + " NAS; 1 to 256.")
-        .integer("coa_in_flight", 1, 100_000, "16384", "Requests in flight in all; 1 to 100000.")
+        .integer(
+            "coa_in_flight",
+            1,
+            100_000,
+            "16384",
+            "Requests in flight in all, with those that wait for their turn; 1 to 100000.")
         .optional(
             "coa_ipv4_source",
             Option.Type.TEXT,
@@ -88,6 +102,10 @@ public final class DynamicAuthorizationSettings {
             options.duration("coa_duration")),
         Math.toIntExact(options.integer("coa_ports")),
         Math.toIntExact(options.integer("coa_in_flight")),
+        new NasLimits(
+            Math.toIntExact(options.integer("coa_max_concurrent")),
+            options.duration("coa_wait_timeout"),
+            TargetOptions.breaker(options, PREFIX)),
         ipv4,
         ipv6);
   }

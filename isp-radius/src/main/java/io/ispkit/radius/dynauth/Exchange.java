@@ -7,6 +7,7 @@ import io.ispkit.radius.packet.internal.Answer;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -40,6 +41,9 @@ final class Exchange {
   private long wait;
   private long due;
   private boolean timedOut;
+  private boolean begun;
+  private boolean waited;
+  private long waitEnd;
 
   Exchange(Request request, CallListener calls) {
     this.request = request;
@@ -59,9 +63,34 @@ final class Exchange {
     return remote;
   }
 
-  /** Fixes the octets that all transmissions send. */
-  void begin(int identifier, long now) {
-    packet = request.packet(identifier);
+  /** Notes that it waits for its turn, and until when. */
+  void waitsUntil(long end) {
+    waited = true;
+    waitEnd = end;
+  }
+
+  /** Until when it waits for its turn. */
+  long waitsUntil() {
+    return waitEnd;
+  }
+
+  /** Notes that it is let through to its NAS. */
+  void letThrough() {
+    begun = true;
+  }
+
+  /** Whether it was let through to its NAS. */
+  boolean isLetThrough() {
+    return begun;
+  }
+
+  /**
+   * Fixes the octets that all transmissions send. One that has waited for its turn is dated anew: a
+   * NAS takes an old one for a replay.
+   */
+  void begin(int identifier, long now, InstantSource time) {
+    Request dated = waited ? request.at(time.instant()) : request;
+    packet = dated.packet(identifier);
     first = now;
   }
 
@@ -144,6 +173,14 @@ final class Exchange {
       return "no_answer.failed";
     }
     return dropped.isEmpty() ? "no_answer.timeout" : "no_answer.not_believed";
+  }
+
+  /** What its end tells of its NAS. */
+  NasBreaker.End told(@Nullable Answer answer) {
+    if (answer != null) {
+      return NasBreaker.End.ANSWERED;
+    }
+    return timedOut && sent > 0 ? NasBreaker.End.SILENT : NasBreaker.End.TOLD_NOTHING;
   }
 
   /** How it ends when it was waited for long enough. */

@@ -9,12 +9,15 @@ import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,16 +44,26 @@ final class Exchanges implements Runnable {
   private final RandomGenerator random;
   private final Retransmission rule;
   private final int most;
+  private final NasLimits limits;
+  private final InstantSource time;
   private final LocalPorts ports;
+  private final NasGates gates;
   private final ByteBuffer buffer = ByteBuffer.allocate(Request.LONGEST);
-  private final PriorityQueue<Waiting> timers =
-      new PriorityQueue<>(Comparator.comparingLong(Waiting::dueIn));
+  private final PriorityQueue<Timer> timers =
+      new PriorityQueue<>(Comparator.comparingLong(Timer::due));
   private final long epoch = System.nanoTime();
   private volatile boolean closing;
   private boolean ended;
 
   Exchanges(
-      DynamicAuthorizationOptions options, Selector selector, RandomGenerator random, Tally tally) {
+      DynamicAuthorizationOptions options,
+      InstantSource time,
+      Selector selector,
+      RandomGenerator random,
+      Tally tally) {
+    this.time = time;
+    this.limits = options.limits();
+    this.gates = new NasGates(limits);
     this.rule = options.retransmission();
     this.most = options.inFlight();
     this.room = new Semaphore(most);
@@ -60,8 +73,8 @@ final class Exchanges implements Runnable {
     this.ports = new LocalPorts(options, selector, random);
   }
 
-  /** An exchange and the port that it waits on; in the queue once, until its time has come. */
-  private record Waiting(Exchange exchange, LocalPort port, long dueIn) {}
+  /** One for each exchange that waits for its answer, one for each gate before which some wait. */
+  private record Timer(long due, LongConsumer work) {}
 
   /** Hands an exchange over, or ends it at once. Any thread; never blocks for long. */
   void start(Exchange exchange) {
@@ -105,9 +118,10 @@ final class Exchanges implements Runnable {
         }
         selector.selectedKeys().clear();
         for (Exchange next = next(); next != null && !closing; next = next()) {
-          begin(next);
+          take(next);
         }
         fire();
+        giveTurns();
       }
     } catch (IOException | RuntimeException broken) {
       log.error("The client for CoA and Disconnect ends by a fault", broken);
@@ -117,12 +131,12 @@ final class Exchanges implements Runnable {
   }
 
   private void select() throws IOException {
-    Waiting first = timers.peek();
+    Timer first = timers.peek();
     if (first == null) {
       selector.select();
       return;
     }
-    long nanos = first.dueIn() - clock();
+    long nanos = first.due() - clock();
     if (nanos <= 0) {
       selector.selectNow();
     } else {
@@ -136,10 +150,53 @@ final class Exchanges implements Runnable {
     }
   }
 
+  private void take(Exchange exchange) {
+    long now = clock();
+    NasGate gate = gates.of(exchange);
+    switch (gate.arrived(exchange, now)) {
+      case NOW -> begin(exchange);
+      case LATER -> {
+        exchange.waitsUntil(now + limits.waitTimeout().toNanos());
+        watch(gate);
+      }
+      case AWAY -> end(exchange, away(exchange, gate.left(now)));
+      case BUSY ->
+          end(
+              exchange,
+              refused(exchange, "nas_busy", limits.maxConcurrent() + " requests are under way"));
+    }
+  }
+
+  private void watch(NasGate gate) {
+    gate.watched().ifPresent(due -> timers.add(new Timer(due, now -> expire(gate, now))));
+  }
+
+  private void expire(NasGate gate, long now) {
+    for (Exchange late : gate.expired(now)) {
+      String why = "its turn has not come within " + limits.waitTimeout();
+      end(late, refused(late, "nas_busy", why));
+    }
+    watch(gate);
+  }
+
+  /** Lets those through whose turn has come, and ends those who wait for a NAS that is down. */
+  private void giveTurns() {
+    for (NasGate gate = gates.moved(); gate != null; gate = gates.moved()) {
+      long now = clock();
+      for (Exchange each : gate.refused(now)) {
+        end(each, away(each, gate.left(now)));
+      }
+      for (Exchange next = gate.next(now); next != null; next = gate.next(now)) {
+        begin(next);
+      }
+    }
+  }
+
   private void begin(Exchange exchange) {
+    exchange.letThrough();
     LocalPort port;
     try {
-      port = ports.admit(exchange, clock());
+      port = ports.admit(exchange, clock(), time);
     } catch (IOException | RuntimeException failed) {
       end(exchange, refused(exchange, "no_local_port", "no local UDP port: " + failed));
       return;
@@ -168,7 +225,7 @@ final class Exchanges implements Runnable {
     if (first && failure != null) {
       end(exchange, port, exchange.withoutAnswer(failure));
     } else {
-      timers.add(new Waiting(exchange, port, exchange.due()));
+      timers.add(new Timer(exchange.due(), now -> repeat(exchange, port, now)));
     }
   }
 
@@ -208,18 +265,21 @@ final class Exchanges implements Runnable {
 
   private void fire() {
     long now = clock();
-    for (Waiting head = timers.peek(); head != null && head.dueIn() <= now; head = timers.peek()) {
+    for (Timer head = timers.peek(); head != null && head.due() <= now; head = timers.peek()) {
       timers.remove();
-      Exchange exchange = head.exchange();
-      if (exchange.isEnded()) {
-        continue;
-      }
-      if (exchange.isOver(now, rule)) {
-        tally.unanswered();
-        end(exchange, head.port(), exchange.givenUp());
-      } else {
-        transmit(exchange, head.port());
-      }
+      head.work().accept(now);
+    }
+  }
+
+  private void repeat(Exchange exchange, LocalPort port, long now) {
+    if (exchange.isEnded()) {
+      return;
+    }
+    if (exchange.isOver(now, rule)) {
+      tally.unanswered();
+      end(exchange, port, exchange.givenUp());
+    } else {
+      transmit(exchange, port);
     }
   }
 
@@ -230,6 +290,9 @@ final class Exchanges implements Runnable {
     for (Exchange next = next(); next != null; next = next()) {
       end(next, refused(next, "client_closed", "the client was closed"));
     }
+    gates
+        .leave()
+        .forEach(each -> end(each, refused(each, "client_closed", "the client was closed")));
     ports.all().forEach(port -> giveUp(port, "the client was closed"));
     try {
       selector.close();
@@ -260,15 +323,27 @@ final class Exchanges implements Runnable {
   }
 
   private void end(Exchange exchange, Outcome<Acknowledgement> outcome, @Nullable Answer answer) {
+    if (exchange.isLetThrough()) {
+      // else it may be on the thread of a caller
+      gates.ended(exchange, exchange.told(answer), clock());
+    }
     room.release();
     exchange.end(outcome, answer);
   }
 
   private static Outcome<Acknowledgement> refused(Exchange exchange, String code, String why) {
-    Request request = exchange.request();
+    return Outcome.refused(Refusal.retryLater(code, notSent(exchange, why)));
+  }
+
+  private static Outcome<Acknowledgement> away(Exchange exchange, long nanos) {
     return Outcome.refused(
         Refusal.retryLater(
-            code, request.target().shown() + ": no " + request.kind() + " was sent: " + why));
+            "nas_away", notSent(exchange, "it counts as down"), Duration.ofNanos(nanos)));
+  }
+
+  private static String notSent(Exchange exchange, String why) {
+    Request request = exchange.request();
+    return request.target().shown() + ": no " + request.kind() + " was sent: " + why;
   }
 
   /** Nanoseconds that only grow, from about zero. */

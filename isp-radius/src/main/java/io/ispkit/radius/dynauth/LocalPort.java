@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,7 @@ final class LocalPort {
   }
 
   /** Gives the exchange an identifier; false when all towards its NAS are in use. */
-  boolean admit(Exchange exchange, long now, RandomGenerator random) {
+  boolean admit(Exchange exchange, long now, InstantSource time, RandomGenerator random) {
     Identifiers identifiers =
         byRemote.computeIfAbsent(
             exchange.remote(), remote -> new Identifiers(random.nextInt(Identifiers.COUNT)));
@@ -58,7 +59,7 @@ final class LocalPort {
       return false;
     }
     int identifier = identifiers.next();
-    exchange.begin(identifier, now);
+    exchange.begin(identifier, now, time);
     identifiers.put(identifier, exchange);
     return true;
   }

@@ -5,6 +5,7 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.StandardProtocolFamily;
 import java.nio.channels.Selector;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -29,13 +30,15 @@ final class LocalPorts {
    * The port that took the exchange on, opened now if need be; null when all identifiers of all
    * ports towards its NAS are in use.
    *
+   * @param now on the clock of the timers
+   * @param time for Event-Timestamp
    * @throws IOException no port could be opened
    */
-  @Nullable LocalPort admit(Exchange exchange, long now) throws IOException {
+  @Nullable LocalPort admit(Exchange exchange, long now, InstantSource time) throws IOException {
     boolean four = exchange.request().target().address() instanceof Inet4Address;
     List<LocalPort> ports = four ? ipv4 : ipv6;
     for (LocalPort port : ports) {
-      if (port.admit(exchange, now, random)) {
+      if (port.admit(exchange, now, time, random)) {
         return port;
       }
     }
@@ -47,7 +50,7 @@ final class LocalPorts {
         LocalPort.open(
             four ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6, source, selector);
     ports.add(port);
-    return port.admit(exchange, now, random) ? port : null;
+    return port.admit(exchange, now, time, random) ? port : null;
   }
 
   void remove(LocalPort port) {

@@ -9,8 +9,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A checked request, complete but for its identifier and signatures. Its attributes never change,
- * so all its transmissions are the same octets.
+ * A checked request, complete but for its identifier and signatures. Immutable, so all its
+ * transmissions are the same octets.
  */
 final class Request {
 
@@ -25,12 +25,21 @@ final class Request {
 
   private final RequestKind kind;
   private final NasTarget target;
+  private final SessionIdentity session;
+  private final List<NasAttribute> changes;
   private final boolean authorizeOnly;
   private final byte[] attributes;
 
-  private Request(RequestKind kind, NasTarget target, List<NasAttribute> changes, byte[] body) {
+  private Request(
+      RequestKind kind,
+      NasTarget target,
+      SessionIdentity session,
+      List<NasAttribute> changes,
+      byte[] body) {
     this.kind = kind;
     this.target = target;
+    this.session = session;
+    this.changes = List.copyOf(changes);
     this.authorizeOnly = changes.stream().anyMatch(Request::isAuthorizeOnly);
     this.attributes = body;
   }
@@ -62,7 +71,7 @@ final class Request {
     if (faults.isEmpty()) {
       byte[] body = body(target, session, changes, time);
       if (HEADER + body.length <= LONGEST) {
-        return new Request(kind, target, changes, body);
+        return new Request(kind, target, session, changes, body);
       }
       faults.add(
           "request", HEADER + body.length + " octets", "at most " + LONGEST + " octets in all");
@@ -85,6 +94,11 @@ final class Request {
     }
     changes.forEach(attribute -> attribute.writeTo(body));
     return body.toByteArray();
+  }
+
+  /** The same with another Event-Timestamp. */
+  Request at(Instant now) {
+    return target.eventTimestamp() ? checked(kind, target, session, changes, now) : this;
   }
 
   static boolean isAuthorizeOnly(NasAttribute attribute) {

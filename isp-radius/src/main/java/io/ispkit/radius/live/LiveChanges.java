@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -127,8 +128,9 @@ public final class LiveChanges {
   }
 
   /**
-   * Changes many services: all rows first, then all NAS at once. A NAS that gets more than it can
-   * work on drops the rest without a word, so give it no more than it takes.
+   * Changes many services: all rows first, then all NAS at once, each within the bounds of {@link
+   * DynamicAuthorization}. Of a NAS that does not answer, those sessions that were asked first are
+   * unknown; all others are refused for now, and nothing was sent for them.
    *
    * @return one report for each job, in the same order. A job whose writing throws, when it is not
    *     the only one, is told as refused with {@code failed} if nothing of it is written, else as
@@ -136,18 +138,71 @@ public final class LiveChanges {
    * @throws IllegalStateException an operation is inside a transaction: a NAS is asked
    */
   public List<LiveReport> runAll(List<Job> jobs) {
+    return tellAll(jobs, job -> write(job, jobs.size() == 1), rows::concern);
+  }
+
+  /**
+   * Looks once more for sessions of changes that have found none: where the server had answered a
+   * login by the rows before, its session comes into accounting only after the look, and goes on as
+   * before. Call it once, so long after {@link #runAll} as a login and its Start may take, such as
+   * half a minute. Writes no rows.
+   *
+   * <p>Sessions that were found before are left in peace, and so is who came back. A session that
+   * began after the change is told too, what it knows already: a CoA does no harm, a Disconnect
+   * lets it come back once.
+   *
+   * @param jobs that were given to {@link #runAll}
+   * @return one report for each job, in the same order. One that was found now and does not know
+   *     for sure is told again by {@link #runAll}. A job that is undone, or was never done, is
+   *     refused with {@code no_such_change}; one whose service was changed again since is done, as
+   *     that change has looked for itself
+   * @throws IllegalStateException an operation is inside a transaction: a NAS is asked
+   */
+  public List<LiveReport> lookAgain(List<Job> jobs) {
+    return tellAll(jobs, this::written, rows::concernLate);
+  }
+
+  /** Keeps which of the sessions that are open a change is for, and says so. */
+  private interface Concern {
+    Outcome<List<String>> of(Operation operation, List<String> sessions);
+  }
+
+  private List<LiveReport> tellAll(
+      List<Job> jobs, Function<Job, Outcome<AppliedChange>> writing, Concern concern) {
     jobs.forEach(job -> checkOutside(job.operation()));
     List<Run> runs = new ArrayList<>();
     for (Job job : jobs) {
-      Run run = new Run(job.username(), write(job, jobs.size() == 1));
+      Run run = new Run(job.username(), writing.apply(job));
       if (run.rows instanceof Outcome.Done<AppliedChange> done
           && done.value().need() != LiveNeed.NONE) {
-        prepare(run, done.value(), job.operation());
+        prepare(run, done.value(), job.operation(), concern);
       }
       runs.add(run);
     }
     act(runs);
     return runs.stream().map(Run::report).toList();
+  }
+
+  private Outcome<AppliedChange> written(Job job) {
+    try {
+      return rows.findChange(job.operation())
+          .flatMap(
+              found ->
+                  found
+                      .filter(change -> change.username().equals(job.username()))
+                      .map(Outcome::done)
+                      .orElseGet(
+                          () ->
+                              Outcome.refused(
+                                  "no_such_change",
+                                  "operation "
+                                      + job.operation()
+                                      + " has changed nothing of user "
+                                      + job.username())));
+    } catch (RuntimeException broken) {
+      LOG.warn("The change of operation {} could not be looked up", job.operation(), broken);
+      return Outcome.unknown("operation " + job.operation() + ": " + words(broken));
+    }
   }
 
   private Outcome<AppliedChange> write(Job job, boolean alone) {
@@ -188,7 +243,7 @@ public final class LiveChanges {
   private LiveReport tellUndone(AppliedChange undone, Operation operation) {
     Run run = new Run(undone.username(), Outcome.done(undone));
     if (undone.need() != LiveNeed.NONE) {
-      prepare(run, undone, operation);
+      prepare(run, undone, operation, rows::concern);
     }
     act(List.of(run));
     LiveReport report = run.report();
@@ -206,9 +261,9 @@ public final class LiveChanges {
     }
   }
 
-  private void prepare(Run run, AppliedChange change, Operation operation) {
+  private void prepare(Run run, AppliedChange change, Operation operation, Concern concern) {
     try {
-      find(run, change, operation);
+      find(run, change, operation, concern);
     } catch (RuntimeException broken) {
       LOG.warn("The live sessions of a changed service could not be looked up", broken);
       run.trouble = "its live sessions could not all be looked up: " + words(broken);
@@ -216,7 +271,7 @@ public final class LiveChanges {
   }
 
   /** Finds the sessions that are concerned; of a repeat those of the first call that still live. */
-  private void find(Run run, AppliedChange change, Operation operation) {
+  private void find(Run run, AppliedChange change, Operation operation, Concern concern) {
     Outcome<List<LiveSession>> open = sessions.open(run.username);
     if (!open.isDone()) {
       run.trouble = "its live sessions could not be looked up: " + told(open);
@@ -224,7 +279,7 @@ public final class LiveChanges {
     }
     List<LiveSession> live = open.orElseThrow();
     List<String> ids = live.stream().map(LiveSession::id).toList();
-    Outcome<List<String>> concerned = rows.concern(operation, ids);
+    Outcome<List<String>> concerned = concern.of(operation, ids);
     if (!concerned.isDone()) {
       run.trouble = "it could not be noted which sessions it is for: " + told(concerned);
       return;

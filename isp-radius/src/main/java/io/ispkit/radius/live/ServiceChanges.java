@@ -27,15 +27,17 @@ public interface ServiceChanges extends Port {
   /**
    * Writes the rows of the change in one transaction.
    *
-   * @return done; refused for good with {@code no_such_subscriber} (the tenant holds no such name)
-   *     or {@code value_not_allowed} (all faults named); refused with retry when the database is
-   *     away; unknown when a commit got no answer
+   * @return done; refused for good with {@code no_such_subscriber} (the tenant holds no such name),
+   *     {@code value_not_allowed} (all faults named) or {@code row_missing} (the subscriber was
+   *     written by an earlier version that kept less, and a row of its that would tell is gone; the
+   *     message names it, and what to put back); refused with retry when the database is away;
+   *     unknown when a commit got no answer
    */
   Outcome<AppliedChange> apply(String username, ServiceChange change, Operation operation);
 
   /**
    * The state in which the tenant's service of this name is; empty when the tenant holds no such
-   * name. Never unknown.
+   * name. Refused for good with {@code row_missing}, as by {@link #apply}. Never unknown.
    */
   Outcome<Optional<ServiceState>> state(String username, Operation operation);
 
@@ -69,4 +71,14 @@ public interface ServiceChanges extends Port {
    *     no_such_change}; refused with retry; unknown
    */
   Outcome<List<String>> concern(Operation operation, Collection<String> sessions);
+
+  /**
+   * As {@link #concern}, for a second look some time later: where the first has found no session,
+   * these are kept instead.
+   *
+   * @return done with the ids that are to be told now; none where sessions were found before, or
+   *     the operation is undone, or the rows were changed again since, because that change has
+   *     looked for itself; refused and unknown as by {@link #concern}
+   */
+  Outcome<List<String>> concernLate(Operation operation, Collection<String> sessions);
 }

@@ -187,7 +187,11 @@ final class SessionAction {
           coaUnknown
               ? Outcome.unknown(why + "; then " + refusal.message())
               : Outcome.refused(
-                  new Refusal(refusal.advice(), refusal.code(), after() + refusal.message(), null));
+                  new Refusal(
+                      refusal.advice(),
+                      refusal.code(),
+                      after() + refusal.message(),
+                      refusal.retryAfter().orElse(null)));
     }
   }
 

@@ -16,6 +16,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -122,6 +123,26 @@ abstract class SessionsBehaviour {
       Accounting acme = new Accounting(rows.database(), rows.settings().withScope(scope));
       assertThat(live(acme, SessionFilter.any())).containsExactly("jane@acme");
       assertThat(live(acme, SessionFilter.ofUser("joe@other"))).isEmpty();
+    }
+  }
+
+  @Test
+  void the_ending_of_a_user_name_counts_in_any_case_in_every_locale() {
+    rows.session("JIM@AUSTRIA.EXAMPLE", "2026-03-01T08:00:00Z").insert();
+    rows.session("jill@austria.example", "2026-03-01T08:00:00Z").insert();
+    rows.session("joe@australia.example", "2026-03-01T08:00:00Z").insert();
+    Locale usual = Locale.getDefault();
+    try {
+      // whose i and I are two letters
+      Locale.setDefault(new Locale("tr", "TR"));
+      for (String ending : List.of("@austria.example", "@AUSTRIA.Example")) {
+        AccountingScope scope = AccountingScope.usernamesEndingWith(ending);
+        Accounting scoped = new Accounting(rows.database(), rows.settings().withScope(scope));
+        assertThat(live(scoped, SessionFilter.any()))
+            .containsExactlyInAnyOrder("JIM@AUSTRIA.EXAMPLE", "jill@austria.example");
+      }
+    } finally {
+      Locale.setDefault(usual);
     }
   }
 

@@ -1,11 +1,13 @@
 package io.ispkit.radius.dynauth;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.ispkit.core.config.ConfigurationException;
 import io.ispkit.core.config.OptionSpec;
 import io.ispkit.core.config.Options;
+import io.ispkit.core.connection.BreakerRule;
 import io.ispkit.core.error.PermanentException;
 import java.time.Duration;
 import java.util.Map;
@@ -27,15 +29,23 @@ class DynamicAuthorizationSettingsTest {
   void allCanBeSet() {
     DynamicAuthorizationOptions options =
         read(
-            Map.of(
-                "coa_first_wait", "1s",
-                "coa_longest_wait", "4s",
-                "coa_transmissions", 3,
-                "coa_duration", "10s",
-                "coa_ports", 2,
-                "coa_in_flight", 99,
-                "coa_ipv4_source", "192.0.2.7",
-                "coa_ipv6_source", "2001:db8::7"));
+            Map.ofEntries(
+                entry("coa_first_wait", "1s"),
+                entry("coa_longest_wait", "4s"),
+                entry("coa_transmissions", 3),
+                entry("coa_duration", "10s"),
+                entry("coa_ports", 2),
+                entry("coa_in_flight", 99),
+                entry("coa_max_concurrent", 7),
+                entry("coa_wait_timeout", "3s"),
+                entry("coa_breaker_failures", 2),
+                entry("coa_breaker_calls", 4),
+                entry("coa_breaker_pause", "1m"),
+                entry("coa_ipv4_source", "192.0.2.7"),
+                entry("coa_ipv6_source", "2001:db8::7")));
+    assertThat(options.limits())
+        .isEqualTo(
+            new NasLimits(7, Duration.ofSeconds(3), new BreakerRule(2, 4, Duration.ofMinutes(1))));
     assertThat(options.retransmission())
         .isEqualTo(
             new Retransmission(
@@ -60,5 +70,8 @@ class DynamicAuthorizationSettingsTest {
     assertThatExceptionOfType(ConfigurationException.class)
         .isThrownBy(() -> read(Map.of("coa_ports", 0, "coa_duration", "1h")))
         .withMessageContainingAll("coa_ports", "coa_duration");
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> read(Map.of("coa_breaker_failures", 11, "coa_max_concurrent", 0)))
+        .withMessageContainingAll("coa_breaker_calls", "coa_max_concurrent");
   }
 }

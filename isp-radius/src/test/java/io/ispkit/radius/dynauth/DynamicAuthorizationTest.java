@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.ispkit.core.connection.BreakerRule;
 import io.ispkit.core.operation.CallListener;
 import io.ispkit.core.outcome.Outcome;
 import io.ispkit.core.secret.Secret;
@@ -52,8 +53,10 @@ class DynamicAuthorizationTest {
   /** Gives up soon: for NAS that never say anything that counts. */
   private static final DynamicAuthorizationOptions BRIEF = brief(3);
 
+  /** A breaker would end what a test asks again and again. */
   private static DynamicAuthorizationOptions brief(int transmissions) {
     return DynamicAuthorizationOptions.ofDefaults()
+        .with(NasLimits.ofDefaults().with(new BreakerRule(10_000, 10_000, Duration.ofSeconds(30))))
         .with(
             new Retransmission(
                 Duration.ofMillis(20),
@@ -396,6 +399,7 @@ class DynamicAuthorizationTest {
             PATIENT.retransmission(),
             1,
             10,
+            NasLimits.ofDefaults(),
             (Inet4Address) InetAddress.getByName("192.0.2.77"),
             null);
     try (FakeNas nas = FakeNas.answering(FakeNas.DISCONNECT_ACK);
@@ -414,6 +418,7 @@ class DynamicAuthorizationTest {
             PATIENT.retransmission(),
             1,
             10,
+            NasLimits.ofDefaults(),
             (Inet4Address) InetAddress.getByName("127.0.0.1"),
             null);
     NasTarget far = NasTarget.of(InetAddress.getByName("192.0.2.1"), Secret.of("s"));

@@ -33,7 +33,10 @@ class ManyRequestsTest {
 
   private static DynamicAuthorization client(int ports, int inFlight) {
     return DynamicAuthorization.open(
-        DynamicAuthorizationOptions.ofDefaults().with(STUBBORN).withLimits(ports, inFlight),
+        DynamicAuthorizationOptions.ofDefaults()
+            .with(STUBBORN)
+            .with(NasLimits.ofDefaults().withMaxConcurrent(10_000))
+            .withLimits(ports, inFlight),
         () -> TIME);
   }
 
