@@ -100,6 +100,8 @@ class DictionaryTest {
     "RADREPLY, Delegated-IPv6-Prefix, :=, 10.0.0.0/8",
     "RADREPLY, Class, :=, 0xabc",
     "RADREPLY, Class, :=, 0x",
+    "RADREPLY, Class, :=, 0Xyz",
+    "RADREPLY, Class, :=, 0X41",
     "RADREPLY, Huawei-Input-Average-Rate, :=, 4294967296",
     "RADREPLY, Huawei-Input-Average-Rate, :=, 0",
   })
