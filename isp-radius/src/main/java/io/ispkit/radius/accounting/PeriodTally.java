@@ -71,8 +71,11 @@ final class PeriodTally {
     CounterCurve curve = new CounterCurve(began, session.seen(), session.traffic());
     boolean ends = false;
     for (SampleRows.Sample sample : samples) {
-      curve.add(sample.border(), radacct.traffic(session.nas(), sample.input(), sample.output()));
-      ends |= sample.border().equals(period.to());
+      // of one that had ended, its Stop told more than the sample knew
+      if (session.open() || !sample.border().isAfter(session.seen())) {
+        curve.add(sample.border(), radacct.traffic(session.nas(), sample.input(), sample.output()));
+        ends |= sample.border().equals(period.to());
+      }
     }
     Traffic share = curve.at(period.to()).since(curve.at(period.from()));
     traffic = traffic.plus(share);

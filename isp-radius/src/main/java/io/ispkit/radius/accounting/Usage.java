@@ -25,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>The counters were sampled at the border ({@link UsageSamples}, or FreeRADIUS's procedure
  *       that {@link ServerUsage} reads): the split is true but for what the NAS had not yet
- *       reported, at most one interim interval, which falls to the later period. It never changes
- *       again.
+ *       reported, at most one interim interval, which falls to the later period. It does not change
+ *       again, unless the Stop of a session that had ended before the border comes after the
+ *       sample: what the Stop adds is then counted to the earlier period.
  *   <li>Else the bytes are spread evenly over the time of the session. That is an estimate, and
  *       while the session is open it changes with every Interim. Where the NAS counted fewer
  *       seconds than lie between the times, as one does whose clock said 1970 until it was set, the

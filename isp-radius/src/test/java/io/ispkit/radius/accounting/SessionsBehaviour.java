@@ -360,6 +360,28 @@ abstract class SessionsBehaviour {
         .isEmpty();
   }
 
+  @Test
+  void a_stop_from_before_the_border_that_came_after_the_sample_loses_no_bytes() {
+    rows.session("jane", "2026-01-20T00:00:00Z")
+        .seen("2026-02-28T23:58:00Z")
+        .bytes(10, 100)
+        .insert();
+    accounting.samples().createTable(OPERATION).orElseThrow();
+    rows.execute(
+        "insert into isp_usage_sample select radacctid, "
+            + FEBRUARY.from().toEpochMilli()
+            + ", 0, 1, 40 from radacct",
+        "insert into isp_usage_sample select radacctid, "
+            + MARCH.from().toEpochMilli()
+            + ", 0, 10, 100 from radacct");
+    assertThat(used("jane", FEBRUARY)).isEqualTo(new Traffic(9, 60));
+    rows.execute(
+        "update radacct set acctinputoctets = 12, acctoutputoctets = 120, acctstoptime = "
+            + rows.time("2026-02-28T23:59:00Z"));
+    assertThat(used("jane", FEBRUARY)).isEqualTo(new Traffic(11, 80));
+    assertThat(used("jane", MARCH)).isEqualTo(Traffic.NONE);
+  }
+
   /** Asked for one user, and found the same in the usage of all. */
   private Traffic used(String username, UsagePeriod period) {
     PeriodUsage usage = accounting.usage().of(username, List.of(period)).orElseThrow().get(0);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ispkit.core.fault.Fault;
 import io.ispkit.core.fault.Faults;
+import io.ispkit.radius.dictionary.AttributeFact.Trait;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -180,6 +181,12 @@ class DictionaryTest {
     assertThatThrownBy(() -> dictionary.with(List.of(other)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("Session-Timeout");
+  }
+
+  @Test
+  void a_fact_that_is_made_one_of_several_keeps_its_other_traits() {
+    AttributeFact secret = dictionary.find("Cleartext-Password").orElseThrow();
+    assertThat(secret.multi().traits()).containsExactlyInAnyOrder(Trait.SECRET, Trait.MULTI);
   }
 
   @Test
