@@ -39,7 +39,7 @@ final class PeriodTally {
      * packet.
      */
     Instant began() {
-      long between = Duration.between(start, seen).getSeconds();
+      long between = Duration.between(start, seen).toSeconds();
       if (between < 0) {
         return seen;
       }
