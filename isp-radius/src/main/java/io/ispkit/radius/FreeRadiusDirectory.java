@@ -16,12 +16,14 @@ import io.ispkit.core.subscriber.Passwords;
 import io.ispkit.core.subscriber.Subscriber;
 import io.ispkit.core.subscriber.SubscriberDirectory;
 import io.ispkit.core.subscriber.SubscriberSpec;
+import io.ispkit.radius.access.StoredPassword;
 import io.ispkit.radius.bulk.SubscriberImport;
 import io.ispkit.radius.live.LiveSessions;
 import io.ispkit.radius.live.ServiceChanges;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -171,6 +173,11 @@ final class FreeRadiusDirectory
     Faults faults = new Faults();
     List<RadiusRow> replies = rows.render(spec, faults);
     Attributes.check(password, faults);
+    Secret given = spec.password();
+    if (given != null) {
+      // in whatever form it is stored, the NAS sends what the customer types
+      StoredPassword.cleartext(given).check(Set.of(), faults);
+    }
     return faults.isEmpty()
         ? next.apply(replies)
         : Outcome.refused("value_not_allowed", Faults.describe(faults.list()));

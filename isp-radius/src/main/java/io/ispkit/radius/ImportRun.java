@@ -30,7 +30,10 @@ final class ImportRun {
   private final String importId;
   private final ImportSettings settings;
   private final PlanRows plans;
+
+  /** Lines of the sample that this run has written. */
   private final Set<Long> inserted = ConcurrentHashMap.newKeySet();
+
   private long written;
 
   ImportRun(FreeRadiusImport to, String importId, ImportSettings settings) {
@@ -46,16 +49,16 @@ final class ImportRun {
         proof == null || checked.lines() == 0 ? Outcome.done(0L) : prove(source, proof, checked);
     return proved.flatMap(
         sample ->
-            write(source, number -> true)
+            write(source, number -> true, false)
                 .map(
-                    all ->
+                    none ->
                         new ImportReport(checked.lines(), 0, checked.present(), written, sample)));
   }
 
   /** Writes lines spread over the whole file, logs them in, and takes them back if that fails. */
   private Outcome<Long> prove(ImportSource source, LoginProof proof, ImportReport checked) {
     long step = (checked.lines() + settings.sample() - 1) / settings.sample();
-    return write(source, number -> number % step == 0)
+    return write(source, number -> number % step == 0, true)
         .flatMap(sample -> logIn(unproved(sample, checked), proof));
   }
 
@@ -113,10 +116,13 @@ final class ImportRun {
         : Outcome.refused(Refusal.retryLater("login_failed", message + ": " + login));
   }
 
-  /** Writes those of the lines, counted from 0, that are not written yet; returns them. */
-  private Outcome<List<ImportLine>> write(ImportSource source, LongPredicate which) {
+  /**
+   * Writes those of the lines, counted from 0, that are not written yet.
+   *
+   * @param keeps whether they are returned; a whole file must not be kept
+   */
+  private Outcome<List<ImportLine>> write(ImportSource source, LongPredicate which, boolean keeps) {
     List<ImportLine> all = new ArrayList<>();
-    boolean keeps = settings.proof() != null;
     try (Reader reader = source.open();
         ChunkThreads threads = new ChunkThreads(to.database().writers())) {
       ImportLines lines = new ImportLines(reader, settings, ImportRun::changed);
@@ -135,7 +141,7 @@ final class ImportRun {
           }
           written += before.orElseThrow();
           // the database works on this chunk while the next is read
-          threads.begin(() -> writeChunk(prepared));
+          threads.begin(() -> writeChunk(prepared, keeps));
           if (keeps) {
             all.addAll(chunk);
           }
@@ -161,7 +167,7 @@ final class ImportRun {
     return prepared;
   }
 
-  private Outcome<Long> writeChunk(List<BulkWriter.Prepared> prepared) {
+  private Outcome<Long> writeChunk(List<BulkWriter.Prepared> prepared, boolean keeps) {
     Map<String, Long> byLine = new HashMap<>();
     prepared.forEach(each -> byLine.put(each.spec().username(), each.line()));
     try {
@@ -183,7 +189,7 @@ final class ImportRun {
                 }
                 return Outcome.done(missing);
               })
-          .map(this::inserted);
+          .map(missing -> inserted(missing, keeps));
     } catch (RetryableException away) {
       return Outcome.refused(Refusal.retryLater("database_away", "" + away.getMessage()));
     } catch (IspException refused) {
@@ -191,8 +197,8 @@ final class ImportRun {
     }
   }
 
-  private long inserted(List<BulkWriter.Prepared> missing) {
-    if (settings.proof() != null) {
+  private long inserted(List<BulkWriter.Prepared> missing, boolean keeps) {
+    if (keeps) {
       missing.forEach(each -> inserted.add(each.line()));
     }
     return missing.size();

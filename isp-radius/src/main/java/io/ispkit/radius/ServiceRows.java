@@ -1,6 +1,7 @@
 package io.ispkit.radius;
 
 import io.ispkit.core.fault.Faults;
+import io.ispkit.radius.dictionary.AttributeFact.Trait;
 import io.ispkit.radius.live.ServiceState;
 import io.ispkit.radius.profile.PlanProfile;
 import io.ispkit.radius.profile.ReplyAttribute;
@@ -33,7 +34,10 @@ record ServiceRows(SubscriberRows rows) {
     } else if (state instanceof ServiceState.WalledGarden walled) {
       Set<String> replaced = new HashSet<>();
       for (ReplyAttribute each : walled.garden()) {
-        replaced.add(each.name());
+        // the server sends all rows of one table, whatever their operators
+        if (!replaced.add(each.name()) && !isMulti(each.name())) {
+          faults.add("radreply " + each.name(), each.value(), "one row: it is sent once");
+        }
         more.add(new RadiusRow(RadTable.RADREPLY, each.name(), each.op(), each.value()));
       }
       rendered.removeIf(row -> replaced.contains(row.attribute()));
@@ -41,6 +45,10 @@ record ServiceRows(SubscriberRows rows) {
     more.forEach(row -> Attributes.check(rows.dictionary(), row, faults));
     rendered.addAll(more);
     return List.copyOf(rendered);
+  }
+
+  private boolean isMulti(String name) {
+    return rows.dictionary().find(name).filter(fact -> fact.is(Trait.MULTI)).isPresent();
   }
 
   /** What the plan of this code promises beyond its rates. */

@@ -6,7 +6,9 @@ import java.util.regex.Pattern;
 /**
  * The user names that every login finds again: what the SQL module of FreeRADIUS passes unescaped
  * (its {@code safe_characters}, lower case only, no blank), and what its policy {@code
- * filter_username} lets in.
+ * filter_username} lets in. One of its rules is left to the site: a realm without a dot, as in
+ * {@code jane@isp}, is taken here, because many use such names, and have taken the rule out of the
+ * policy. As shipped it rejects them.
  */
 final class Username {
 

@@ -49,7 +49,7 @@ public final class AccountingIndexes {
       if (present.stream().noneMatch(wanted::isServedBy)) {
         List<String> statements = new ArrayList<>();
         if (broken.contains(wanted.name())) {
-          statements.add(wanted.removal(schema));
+          statements.add(wanted.removal(concurrently, schema));
         }
         statements.add(wanted.statement(concurrently, schema));
         all.add(new OfferedIndex(wanted.name(), wanted.purpose(), statements));
@@ -97,13 +97,21 @@ public final class AccountingIndexes {
               if (dialect == SQLDialect.POSTGRES && concurrently) {
                 apart(radacct, missing.statements());
               } else {
-                String schema = radacct.tables().layout().schema();
-                radacct.sql().execute(wanted.get(0).statement(false, schema));
+                plainly(radacct, wanted.get(0), missing.statements().size() > 1);
               }
             }
           }
           return Outcome.done(index);
         });
+  }
+
+  /** A broken one would keep its name, and the new one would not be made. */
+  private static void plainly(Radacct radacct, WantedIndex wanted, boolean isBroken) {
+    String schema = radacct.tables().layout().schema();
+    if (isBroken) {
+      radacct.sql().execute(wanted.removal(false, schema));
+    }
+    radacct.sql().execute(wanted.statement(false, schema));
   }
 
   /** PostgreSQL makes no index concurrently within a transaction, nor within our time limits. */

@@ -25,8 +25,9 @@ public record AddressHolder(Session session, As as, Evidence evidence) {
     /** It began before and ended after, or was heard of after. */
     CERTAIN,
     /**
-     * It is open and was not heard of since: up, if it is not stale. Somebody else with the same
-     * address at that time proves that it was.
+     * It was not heard of since. It is open: up, if it is not stale. Or it was closed because its
+     * NAS began anew, at the time of that: nobody knows how long the NAS was off before. Somebody
+     * else with the same address at that time proves that it was gone.
      */
     NOT_SEEN_SINCE,
     /** It was up within the margin only. */

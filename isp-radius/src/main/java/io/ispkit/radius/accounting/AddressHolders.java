@@ -131,11 +131,25 @@ public final class AddressHolders {
       Instant start = Objects.requireNonNull(lifetime.startedAt());
       Instant seen = Objects.requireNonNull(lifetime.lastSeen());
       if (!start.isAfter(time) && !seen.isBefore(time)) {
-        return Evidence.CERTAIN;
+        return lastPacket(lifetime, start, seen).isBefore(time)
+            ? Evidence.NOT_SEEN_SINCE
+            : Evidence.CERTAIN;
       }
       return lifetime.isOpen() && seen.isBefore(time)
           ? Evidence.NOT_SEEN_SINCE
           : Evidence.WITHIN_MARGIN;
+    }
+
+    /**
+     * When it was heard of last. At an Accounting-On, FreeRADIUS writes the time of that as the
+     * stop of all sessions of the NAS, and on PostgreSQL over that of their last packets too.
+     */
+    private static Instant lastPacket(Lifetime lifetime, Instant start, Instant seen) {
+      if (lifetime.isOpen() || !NasReloads.isCause(lifetime.cause())) {
+        return seen;
+      }
+      Instant updated = lifetime.updatedAt();
+      return updated == null || !updated.isBefore(seen) ? start : updated;
     }
   }
 }

@@ -30,6 +30,11 @@ final class DatabaseTimes {
           .appendFraction(ChronoField.NANO_OF_SECOND, 0, 6, true)
           .toFormatter(Locale.ROOT);
 
+  /** What every product can hold, in every zone. MariaDB takes a later time for NULL. */
+  private static final Instant FIRST = Instant.parse("0002-01-01T00:00:00Z");
+
+  private static final Instant LAST = Instant.parse("9999-12-30T00:00:00Z");
+
   private final boolean asText;
   private final ZoneId zone;
 
@@ -43,8 +48,12 @@ final class DatabaseTimes {
     return asText ? field("cast({0} as char(26))", String.class, time) : time;
   }
 
-  /** A time to compare columns with, or to write to them. */
-  Field<OffsetDateTime> at(Instant instant) {
+  /**
+   * A time to compare columns with, or to write to them. What lies before or after all times of the
+   * columns, such as {@link Instant#MAX}, does so in the database too.
+   */
+  Field<OffsetDateTime> at(Instant time) {
+    Instant instant = time.isBefore(FIRST) ? FIRST : time.isAfter(LAST) ? LAST : time;
     if (asText) {
       String text = TEXT.format(instant.atZone(zone));
       return field("cast({0} as datetime(6))", OffsetDateTime.class, val(text));

@@ -46,6 +46,11 @@ public final class NasReloads {
     this.database = database;
   }
 
+  /** Whether a session with this cause was ended by a restart of its NAS. */
+  static boolean isCause(@Nullable String cause) {
+    return CAUSE.equals(cause) || CAUSE_OF_PROCEDURE.equals(cause);
+  }
+
   /**
    * The restarts from {@code from} to {@code to}, the last one first; 1,000 at most. Table {@code
    * nasreload} holds only the last restart of each NAS, and is missing before FreeRADIUS 3.2.3 made

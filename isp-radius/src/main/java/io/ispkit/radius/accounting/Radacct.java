@@ -2,9 +2,13 @@ package io.ispkit.radius.accounting;
 
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.sum;
+import static org.jooq.impl.DSL.when;
 
 import io.ispkit.radius.RadiusTables;
+import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -52,6 +56,8 @@ final class Radacct {
   /** The last moment at which a session, open or not, is known to have been up. */
   static final Field<OffsetDateTime> SEEN = coalesce(STOP, UPDATE, START);
 
+  private static final BigDecimal MOST_BYTES = BigDecimal.valueOf(Long.MAX_VALUE);
+
   private final RadiusTables tables;
   private final AccountingSettings settings;
   private final DatabaseTimes times;
@@ -86,6 +92,20 @@ final class Radacct {
 
   Field<OffsetDateTime> at(Instant instant) {
     return times.at(instant);
+  }
+
+  /**
+   * Sessions that were up at some time of a period. One whose NAS set its clock back may have ended
+   * before it began: its last packet counts, so that it is found in one period and not in none.
+   */
+  Condition upIn(UsagePeriod period) {
+    Field<OffsetDateTime> to = at(period.to());
+    return SEEN.ge(at(period.from())).and(START.lt(to).or(SEEN.lt(to)));
+  }
+
+  /** Sessions that lie wholly within a period. */
+  Condition inside(UsagePeriod period) {
+    return START.ge(at(period.from())).and(STOP.lt(at(period.to())));
   }
 
   /** The condition, within the scope. */
@@ -154,6 +174,22 @@ final class Radacct {
         input == null ? 0 : input,
         output == null ? 0 : output,
         settings.profiles().of(nas).counters());
+  }
+
+  /**
+   * The sum of a counter over sessions. FreeRADIUS on PostgreSQL writes a negative number for
+   * Acct-Input-Gigawords of 2^31 and more, as a broken NAS sends them: it counts as nothing, and
+   * must not be taken off those of other sessions.
+   */
+  static Field<BigDecimal> total(Field<Long> counter) {
+    return sum(when(counter.gt(inline(0L)), counter));
+  }
+
+  /**
+   * A sum of bytes; one that is too large, which only a broken counter can make, is the largest.
+   */
+  static long bytes(@Nullable BigDecimal sum) {
+    return sum == null ? 0 : sum.min(MOST_BYTES).longValue();
   }
 
   /** MariaDB's columns are empty where PostgreSQL's are NULL. */

@@ -5,14 +5,12 @@ import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.sum;
 
 import io.ispkit.core.outcome.Outcome;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
 import org.jooq.Field;
 import org.jooq.impl.SQLDataType;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Usage as FreeRADIUS's own procedure {@code fr_new_data_usage_period} wrote it to the table {@code
@@ -97,13 +95,11 @@ public final class ServerUsage {
             .orderBy(Radacct.USERNAME)
             .limit(size + 1)
             .fetch(
-                row -> new ServerUserUsage(row.value1(), bytes(row.value2()), bytes(row.value3())));
+                row ->
+                    new ServerUserUsage(
+                        row.value1(), Radacct.bytes(row.value2()), Radacct.bytes(row.value3())));
     boolean more = found.size() > size;
     return new ServerUsagePage(more ? found.subList(0, size) : found, more);
-  }
-
-  private static long bytes(@Nullable BigDecimal sum) {
-    return sum == null ? 0 : sum.longValueExact();
   }
 
   private static List<ServerPeriod> read(

@@ -3,7 +3,8 @@ package io.ispkit.radius.accounting;
 import io.ispkit.radius.nas.CounterView;
 
 /**
- * Bytes, seen from the user.
+ * Bytes, seen from the user. A sum beyond {@link Long#MAX_VALUE}, which only a broken counter can
+ * make, is that.
  *
  * @param upload what the user sent, zero or more
  * @param download what the user received, zero or more
@@ -30,13 +31,17 @@ public record Traffic(long upload, long download) {
 
   /** Both directions together. */
   public long total() {
-    return Math.addExact(upload, download);
+    return sum(upload, download);
   }
 
   /** The sum. */
   public Traffic plus(Traffic other) {
-    return new Traffic(
-        Math.addExact(upload, other.upload), Math.addExact(download, other.download));
+    return new Traffic(sum(upload, other.upload), sum(download, other.download));
+  }
+
+  /** Of two numbers that are not negative. */
+  private static long sum(long one, long other) {
+    return one > Long.MAX_VALUE - other ? Long.MAX_VALUE : one + other;
   }
 
   /** What came since {@code earlier}; nothing for a counter that went back. */

@@ -1,12 +1,10 @@
 package io.ispkit.radius.accounting;
 
 import static org.jooq.impl.DSL.count;
-import static org.jooq.impl.DSL.sum;
 
 import io.ispkit.core.outcome.Outcome;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,10 +25,13 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>The counters were sampled at the border ({@link UsageSamples}, or FreeRADIUS's procedure
  *       that {@link ServerUsage} reads): the split is true but for what the NAS had not yet
- *       reported, at most one interim interval, which falls to the later period. It never changes
- *       again.
+ *       reported, at most one interim interval, which falls to the later period. It does not change
+ *       again, unless the Stop of a session that had ended before the border comes after the
+ *       sample: what the Stop adds is then counted to the earlier period.
  *   <li>Else the bytes are spread evenly over the time of the session. That is an estimate, and
- *       while the session is open it changes with every Interim.
+ *       while the session is open it changes with every Interim. Where the NAS counted fewer
+ *       seconds than lie between the times, as one does whose clock said 1970 until it was set, the
+ *       seconds count.
  * </ul>
  */
 public final class Usage {
@@ -133,40 +134,22 @@ public final class Usage {
       UsagePeriod period,
       Instant now,
       @Nullable SampleRows samples) {
-    Field<OffsetDateTime> from = radacct.at(period.from());
-    Field<OffsetDateTime> to = radacct.at(period.to());
-    Condition within =
-        Radacct.USERNAME.eq(username).and(Radacct.START.lt(to)).and(Radacct.SEEN.ge(from));
-    Condition inside = Radacct.START.ge(from).and(Radacct.STOP.lt(to));
-    PeriodTally tally = new PeriodTally(period, radacct);
-    Field<String> nas = radacct.addresses().readable(Radacct.NAS);
-    for (Record row :
-        radacct
-            .sql()
-            .select(nas, sum(Radacct.INPUT), sum(Radacct.OUTPUT), count())
-            .from(radacct.table())
-            .where(radacct.scoped(within.and(inside)))
-            .groupBy(Radacct.NAS)
-            .fetch()) {
-      tally.whole(
-          radacct.traffic(
-              DatabaseAddresses.address(Radacct.text(row, 0)), bytes(row, 1), bytes(row, 2)),
-          row.get(3, Long.class));
-    }
+    Condition within = Radacct.USERNAME.eq(username).and(radacct.upIn(period));
     List<Session> crossing =
         radacct.fetch(
             radacct
                 .sessions(
                     within.and(
                         Radacct.START
-                            .lt(from)
-                            .or(Radacct.SEEN.ge(to))
+                            .lt(radacct.at(period.from()))
+                            .or(Radacct.SEEN.ge(radacct.at(period.to())))
                             // the next Interim may come after the border, with bytes from before
                             .or(Radacct.STOP.isNull())))
                 .limit(MOST_CROSSING + 1));
     if (crossing.size() > MOST_CROSSING) {
       return null;
     }
+    PeriodTally tally = new PeriodTally(period, radacct);
     Map<Long, List<SampleRows.Sample>> known =
         samples == null ? Map.of() : samples.of(crossing.stream().map(s -> s.key().row()).toList());
     for (Session session : crossing) {
@@ -177,15 +160,40 @@ public final class Usage {
               // the conditions of the query say that both are there
               Objects.requireNonNull(session.lifetime().startedAt()),
               Objects.requireNonNull(session.lifetime().lastSeen()),
+              session.lifetime().seconds(),
               session.lifetime().isOpen(),
               session.traffic()),
           known.getOrDefault(session.key().row(), List.of()));
     }
+    addInside(radacct, within.and(radacct.inside(period)), crossing, tally);
     return tally.usage(now);
   }
 
+  /** One that was open a moment ago may have ended meanwhile, and is not counted again. */
+  private static void addInside(
+      Radacct radacct, Condition inside, List<Session> crossing, PeriodTally tally) {
+    List<Long> open =
+        crossing.stream()
+            .filter(session -> session.lifetime().isOpen())
+            .map(session -> session.key().row())
+            .toList();
+    Field<String> nas = radacct.addresses().readable(Radacct.NAS);
+    for (Record row :
+        radacct
+            .sql()
+            .select(nas, Radacct.total(Radacct.INPUT), Radacct.total(Radacct.OUTPUT), count())
+            .from(radacct.table())
+            .where(radacct.scoped(open.isEmpty() ? inside : inside.and(Radacct.ID.notIn(open))))
+            .groupBy(Radacct.NAS)
+            .fetch()) {
+      tally.whole(
+          radacct.traffic(
+              DatabaseAddresses.address(Radacct.text(row, 0)), bytes(row, 1), bytes(row, 2)),
+          row.get(3, Long.class));
+    }
+  }
+
   private static long bytes(Record row, int index) {
-    BigDecimal sum = row.get(index, BigDecimal.class);
-    return sum == null ? 0 : sum.longValueExact();
+    return Radacct.bytes(row.get(index, BigDecimal.class));
   }
 }

@@ -6,7 +6,6 @@ import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.min;
 import static org.jooq.impl.DSL.name;
-import static org.jooq.impl.DSL.sum;
 import static org.jooq.impl.DSL.when;
 
 import java.math.BigDecimal;
@@ -75,6 +74,7 @@ final class UserUsages {
                 // the conditions of the query say that both are there
                 Objects.requireNonNull(radacct.times().read(row, 7)),
                 Objects.requireNonNull(radacct.times().read(row, 8)),
+                row.get(9, Long.class),
                 row.get(6, Long.class) == 0,
                 traffic),
             samples.getOrDefault(apart, List.of()));
@@ -88,15 +88,13 @@ final class UserUsages {
 
   private List<? extends Record> rows(String after, int users) {
     var from = radacct.at(period.from());
-    var to = radacct.at(period.to());
     Condition within =
         radacct.scoped(
-            Radacct.START
-                .lt(to)
-                .and(Radacct.SEEN.ge(from))
+            radacct
+                .upIn(period)
                 // follows from the line before, and is what an index can serve
                 .and(Radacct.STOP.ge(from).or(Radacct.STOP.isNull())));
-    Condition inside = Radacct.START.ge(from).and(Radacct.STOP.lt(to));
+    Condition inside = radacct.inside(period);
     Table<?> logins =
         radacct
             .sql()
@@ -118,6 +116,7 @@ final class UserUsages {
                 Radacct.OUTPUT,
                 Radacct.STOP,
                 Radacct.START,
+                Radacct.SECONDS,
                 Radacct.SEEN.as("seen"))
             .from(logins)
             .join(radacct.table())
@@ -131,14 +130,15 @@ final class UserUsages {
                 LOGIN,
                 radacct.addresses().readable(Radacct.NAS),
                 APART,
-                sum(Radacct.INPUT),
-                sum(Radacct.OUTPUT),
+                Radacct.total(Radacct.INPUT),
+                Radacct.total(Radacct.OUTPUT),
                 count(),
                 count(Radacct.STOP),
                 radacct.times().readable(min(Radacct.START)),
                 radacct
                     .times()
-                    .readable(max(field(name("seen"), SQLDataType.TIMESTAMPWITHTIMEZONE)))))
+                    .readable(max(field(name("seen"), SQLDataType.TIMESTAMPWITHTIMEZONE))),
+                max(Radacct.SECONDS)))
         .from(sessions)
         .groupBy(LOGIN, Radacct.NAS, APART)
         .orderBy(LOGIN)
@@ -161,7 +161,6 @@ final class UserUsages {
   }
 
   private static long bytes(Record row, int index) {
-    BigDecimal sum = row.get(index, BigDecimal.class);
-    return sum == null ? 0 : sum.longValueExact();
+    return Radacct.bytes(row.get(index, BigDecimal.class));
   }
 }

@@ -92,7 +92,11 @@ record WantedIndex(String name, String purpose, String column, String more, Stri
         + (filter.isEmpty() ? "" : " where " + filter);
   }
 
-  String removal(String schema) {
-    return "drop index concurrently if exists " + (schema.isEmpty() ? "" : schema + ".") + name;
+  String removal(boolean concurrently, String schema) {
+    return "drop index "
+        + (concurrently ? "concurrently " : "")
+        + "if exists "
+        + (schema.isEmpty() ? "" : schema + ".")
+        + name;
   }
 }

@@ -1,6 +1,7 @@
 package io.ispkit.radius.dictionary;
 
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -68,8 +69,9 @@ public record AttributeFact(
 
   /** The same, but sent several times if need be. */
   public AttributeFact multi() {
-    return new AttributeFact(
-        name, vendor, number, type, use, unit, bounds, names, Set.of(Trait.MULTI));
+    Set<Trait> all = EnumSet.of(Trait.MULTI);
+    all.addAll(traits);
+    return new AttributeFact(name, vendor, number, type, use, unit, bounds, names, all);
   }
 
   /** Whether it has the trait. */

@@ -29,7 +29,10 @@ public enum AttributeType {
   OCTETS {
     @Override
     boolean accepts(String value) {
-      return value.startsWith("0x") ? HEX.matcher(value).matches() : isPlainLine(value);
+      // the server takes 0X for 0x, and rejects the login when no digits follow
+      return value.regionMatches(true, 0, "0x", 0, 2)
+          ? HEX.matcher(value).matches()
+          : isPlainLine(value);
     }
 
     @Override

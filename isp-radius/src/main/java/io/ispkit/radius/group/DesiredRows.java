@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -31,8 +32,8 @@ final class DesiredRows {
     Map<Place, List<GroupRow>> rows = new TreeMap<>();
     Set<String> owners = new HashSet<>();
     for (PlanGroup group : change.groups()) {
-      if (!owners.add("group " + group.name())) {
-        faults.add("group", group.name(), "each group once");
+      if (!owners.add("group " + group.name().toLowerCase(Locale.ROOT))) {
+        faults.add("group", group.name(), "each group once, whatever its case");
       }
       group(group, rows, faults);
     }
@@ -97,11 +98,16 @@ final class DesiredRows {
     }
     List<GroupRow> memberships = new ArrayList<>();
     Set<Integer> priorities = new HashSet<>();
+    Set<String> groups = new HashSet<>();
     member
         .groups()
         .forEach(
             (group, priority) -> {
               checkGroup(group, faults);
+              // MariaDB takes both for one group, and so does the server on it
+              if (!groups.add(group.toLowerCase(Locale.ROOT))) {
+                faults.add("group", group, "each group once, whatever its case");
+              }
               if (!priorities.add(priority)) {
                 faults.add(
                     "priority of " + group, "" + priority, "a number that no other group has");

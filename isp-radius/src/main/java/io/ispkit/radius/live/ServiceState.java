@@ -19,7 +19,8 @@ public sealed interface ServiceState {
     if (this instanceof Rejected) {
       return RowState.REJECTED;
     }
-    if (this instanceof Expiring expiring && !now.isBefore(expiring.end())) {
+    if (this instanceof Expiring expiring
+        && now.getEpochSecond() >= expiring.end().getEpochSecond()) {
       return RowState.EXPIRED;
     }
     return this instanceof WalledGarden || this instanceof SlowLane

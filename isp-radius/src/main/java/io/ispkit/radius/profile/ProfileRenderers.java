@@ -3,6 +3,7 @@ package io.ispkit.radius.profile;
 import io.ispkit.core.config.OptionSpec;
 import io.ispkit.core.config.Options;
 import io.ispkit.core.error.PermanentException;
+import io.ispkit.core.text.PrintableText;
 import java.net.URL;
 import java.security.CodeSource;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -21,6 +23,7 @@ import java.util.stream.Collectors;
 public final class ProfileRenderers {
 
   private static final int MOST_BROKEN = 100;
+  private static final Pattern ID = Pattern.compile("[a-z][a-z0-9_]{0,62}");
 
   private final Map<String, List<ProfileRenderer>> byId;
   private final List<String> skipped;
@@ -41,7 +44,17 @@ public final class ProfileRenderers {
           break;
         }
         ProfileRenderer renderer = found.next();
-        byId.computeIfAbsent(renderer.id(), id -> new ArrayList<>()).add(renderer);
+        String name = renderer.id();
+        if (ID.matcher(name).matches()) {
+          byId.computeIfAbsent(name, id -> new ArrayList<>()).add(renderer);
+        } else {
+          skipped.add(
+              "renderer skipped: expected an id of 1 to 63 of [a-z0-9_], beginning with a letter,"
+                  + " but that of "
+                  + renderer.getClass().getName()
+                  + " was "
+                  + PrintableText.shown(name));
+        }
       } catch (ServiceConfigurationError | LinkageError | RuntimeException broken) {
         skipped.add("renderer skipped: " + broken);
       }

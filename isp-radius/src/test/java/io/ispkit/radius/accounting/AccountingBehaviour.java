@@ -181,6 +181,26 @@ abstract class AccountingBehaviour extends SessionsBehaviour {
   }
 
   @Test
+  void of_a_session_that_a_restart_of_its_nas_ended_only_the_last_packet_is_certain() {
+    // MariaDB keeps the time of the last packet, PostgreSQL has that of the restart there too
+    rows.session("kept", "2026-03-15T06:00:00Z")
+        .set("framedipaddress", "'100.64.0.9'")
+        .seen("2026-03-15T08:00:00Z")
+        .ended("2026-03-15T10:00:00Z", "NAS-Reboot")
+        .insert();
+    rows.session("lost", "2026-03-15T06:00:00Z")
+        .on("192.0.2.2")
+        .set("framedipaddress", "'100.64.0.9'")
+        .seen("2026-03-15T10:00:00Z")
+        .ended("2026-03-15T10:00:00Z", "NAS-Reboot")
+        .insert();
+    assertThat(holders("100.64.0.9", "2026-03-15T07:00:00Z", Duration.ZERO))
+        .containsExactlyInAnyOrder("kept IPV4 CERTAIN", "lost IPV4 NOT_SEEN_SINCE");
+    assertThat(holders("100.64.0.9", "2026-03-15T09:00:00Z", Duration.ZERO))
+        .containsExactlyInAnyOrder("kept IPV4 NOT_SEEN_SINCE", "lost IPV4 NOT_SEEN_SINCE");
+  }
+
+  @Test
   void an_ipv6_address_is_found_in_the_prefix_of_the_link_and_behind_the_router() {
     rows.session("address", "2026-03-15T08:00:00Z")
         .set("framedipv6address", "'2001:db8:1::5'")

@@ -301,6 +301,122 @@ abstract class SessionsBehaviour {
         .containsExactly("dan");
   }
 
+  @Test
+  void a_counter_that_broke_spoils_neither_the_other_sessions_nor_the_whole_answer() {
+    // what FreeRADIUS on PostgreSQL writes for Acct-Input-Gigawords 4294967295 and 2147483647
+    rows.session("jane", "2026-03-02T00:00:00Z")
+        .ended("2026-03-02T01:00:00Z", "User-Request")
+        .bytes(-1000, 5)
+        .insert();
+    rows.session("jane", "2026-03-03T00:00:00Z")
+        .ended("2026-03-03T01:00:00Z", "User-Request")
+        .bytes(600, 7)
+        .insert();
+    for (String day : List.of("04", "05")) {
+      rows.session("joe", "2026-03-" + day + "T00:00:00Z")
+          .ended("2026-03-" + day + "T01:00:00Z", "User-Request")
+          .bytes(9_223_372_032_559_808_522L, 8)
+          .insert();
+    }
+    rows.session("joe", "2026-03-06T00:00:00Z").bytes(9_223_372_032_559_808_522L, 9).insert();
+    assertThat(used("jane", MARCH)).isEqualTo(new Traffic(600, 12));
+    assertThat(used("joe", MARCH)).isEqualTo(new Traffic(Long.MAX_VALUE, 25));
+    assertThat(used("joe", MARCH).total()).isEqualTo(Long.MAX_VALUE);
+  }
+
+  @Test
+  void a_session_that_ends_while_its_usage_is_read_is_counted_once() {
+    rows.session("jane", "2026-03-02T00:00:00Z").seen("2026-03-02T02:00:00Z").bytes(3, 4).insert();
+    MeanwhileDatabase database =
+        new MeanwhileDatabase(
+            rows.database(),
+            () ->
+                rows.execute(
+                    "update radacct set acctstoptime = " + rows.time("2026-03-02T03:00:00Z")));
+    Usage usage = new Accounting(database, rows.settings()).usage();
+    assertThat(usage.of("jane", List.of(MARCH)).orElseThrow().get(0).traffic())
+        .isEqualTo(new Traffic(3, 4));
+    assertThat(database.hasHappened()).isTrue();
+  }
+
+  @Test
+  void a_nas_whose_clock_said_1970_had_the_session_for_as_long_as_it_counted() {
+    rows.session("jane", "1970-01-02T00:00:10Z")
+        .seen("2026-03-01T06:00:00Z")
+        .set("acctsessiontime", "43200")
+        .bytes(10, 1000)
+        .insert();
+    assertThat(used("jane", FEBRUARY)).isEqualTo(new Traffic(5, 500));
+    assertThat(used("jane", MARCH)).isEqualTo(new Traffic(5, 500));
+    UsagePeriod year =
+        new UsagePeriod(
+            Instant.parse("2025-01-01T00:00:00Z"), Instant.parse("2026-01-01T00:00:00Z"));
+    assertThat(accounting.usage().of("jane", List.of(year)).orElseThrow())
+        .containsExactly(new PeriodUsage(year, Traffic.NONE, Traffic.NONE, 0, true));
+  }
+
+  @Test
+  void a_session_whose_nas_set_its_clock_back_is_found_in_one_period() {
+    rows.session("jane", "2026-03-01T00:30:00Z")
+        .ended("2026-02-28T23:50:00Z", "User-Request")
+        .bytes(1, 2)
+        .insert();
+    rows.session("joe", "2026-03-01T00:30:00Z").seen("2026-02-28T23:50:00Z").bytes(3, 4).insert();
+    assertThat(used("jane", FEBRUARY)).isEqualTo(new Traffic(1, 2));
+    assertThat(used("jane", MARCH)).isEqualTo(Traffic.NONE);
+    assertThat(used("joe", FEBRUARY)).isEqualTo(new Traffic(3, 4));
+    assertThat(used("joe", MARCH)).isEqualTo(Traffic.NONE);
+  }
+
+  @Test
+  void a_time_beyond_all_calendars_of_databases_is_before_or_after_everything() {
+    rows.session("jane", "2026-03-01T08:00:00Z").ended("2026-03-01T09:00:00Z", "").insert();
+    PageRequest page = PageRequest.first(9);
+    Sessions sessions = accounting.sessions();
+    assertThat(sessions.history("jane", Instant.MIN, Instant.MAX, page).orElseThrow().sessions())
+        .hasSize(1);
+    assertThat(sessions.history("jane", null, Instant.MIN, page).orElseThrow().sessions())
+        .isEmpty();
+    assertThat(sessions.history("jane", Instant.MAX, null, page).orElseThrow().sessions())
+        .isEmpty();
+  }
+
+  @Test
+  void a_stop_from_before_the_border_that_came_after_the_sample_loses_no_bytes() {
+    rows.session("jane", "2026-01-20T00:00:00Z")
+        .seen("2026-02-28T23:58:00Z")
+        .bytes(10, 100)
+        .insert();
+    accounting.samples().createTable(OPERATION).orElseThrow();
+    rows.execute(
+        "insert into isp_usage_sample select radacctid, "
+            + FEBRUARY.from().toEpochMilli()
+            + ", 0, 1, 40 from radacct",
+        "insert into isp_usage_sample select radacctid, "
+            + MARCH.from().toEpochMilli()
+            + ", 0, 10, 100 from radacct");
+    assertThat(used("jane", FEBRUARY)).isEqualTo(new Traffic(9, 60));
+    rows.execute(
+        "update radacct set acctinputoctets = 12, acctoutputoctets = 120, acctstoptime = "
+            + rows.time("2026-02-28T23:59:00Z"));
+    assertThat(used("jane", FEBRUARY)).isEqualTo(new Traffic(11, 80));
+    assertThat(used("jane", MARCH)).isEqualTo(Traffic.NONE);
+  }
+
+  /** Asked for one user, and found the same in the usage of all. */
+  private Traffic used(String username, UsagePeriod period) {
+    PeriodUsage usage = accounting.usage().of(username, List.of(period)).orElseThrow().get(0);
+    List<PeriodUsage> ofAll =
+        accounting.usage().ofAllUsers(period, "", 9).orElseThrow().users().stream()
+            .filter(user -> user.username().equals(username))
+            .map(UserUsage::usage)
+            .toList();
+    if (usage.sessions() > 0) {
+      assertThat(ofAll).containsExactly(usage);
+    }
+    return usage.traffic();
+  }
+
   static List<String> live(Accounting accounting, SessionFilter filter) {
     return accounting
         .sessions()

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ispkit.core.fault.Fault;
 import io.ispkit.core.fault.Faults;
+import io.ispkit.radius.dictionary.AttributeFact.Trait;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,6 +101,8 @@ class DictionaryTest {
     "RADREPLY, Delegated-IPv6-Prefix, :=, 10.0.0.0/8",
     "RADREPLY, Class, :=, 0xabc",
     "RADREPLY, Class, :=, 0x",
+    "RADREPLY, Class, :=, 0Xyz",
+    "RADREPLY, Class, :=, 0X41",
     "RADREPLY, Huawei-Input-Average-Rate, :=, 4294967296",
     "RADREPLY, Huawei-Input-Average-Rate, :=, 0",
   })
@@ -178,6 +181,12 @@ class DictionaryTest {
     assertThatThrownBy(() -> dictionary.with(List.of(other)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("Session-Timeout");
+  }
+
+  @Test
+  void a_fact_that_is_made_one_of_several_keeps_its_other_traits() {
+    AttributeFact secret = dictionary.find("Cleartext-Password").orElseThrow();
+    assertThat(secret.multi().traits()).containsExactlyInAnyOrder(Trait.SECRET, Trait.MULTI);
   }
 
   @Test

@@ -45,6 +45,14 @@ public class HostRenderer implements ProfileRenderer {
   /** Another jar's, of the same id. */
   public static final class Twin extends HostRenderer {}
 
+  /** Its id is none. */
+  public static final class Misnamed extends HostRenderer {
+    @Override
+    public String id() {
+      return "Acme Corp.";
+    }
+  }
+
   /** Cannot be made. */
   public static final class Broken extends HostRenderer {
     public Broken() {

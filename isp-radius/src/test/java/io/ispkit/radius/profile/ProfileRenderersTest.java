@@ -90,6 +90,16 @@ class ProfileRenderersTest {
   }
 
   @Test
+  void one_whose_id_is_none_is_skipped_and_reported() throws IOException {
+    try (URLClassLoader loader = loader(HostRenderer.Misnamed.class, HostRenderer.class)) {
+      ProfileRenderers renderers = ProfileRenderers.load(loader);
+      assertThat(renderers.ids()).hasSize(13).contains("acme");
+      assertThat(renderers.report())
+          .anyMatch(line -> line.contains("Misnamed") && line.contains("Acme Corp."));
+    }
+  }
+
+  @Test
   void an_unknown_id_is_refused_with_all_candidates() {
     ProfileRenderers renderers = ProfileRenderers.load(getClass().getClassLoader());
     assertThatThrownBy(() -> renderers.find("microtik"))
