@@ -30,6 +30,10 @@ import org.jooq.impl.SQLDataType;
  * Outages as accounting shows them: many sessions of one NAS, or of one Called-Station-Id, that
  * vanished within a window. Thread-safe; see {@link Accounting}.
  *
+ * <p>Sessions that a restart of their NAS ended vanished at the time of the restart, since that is
+ * what FreeRADIUS writes as their stop: while the NAS is off they are silent in the window in which
+ * it went, and once it is back they are found where it came back.
+ *
  * <p>The database reads every session that ended since the window began, so this is for the last
  * hours or days, not for last year.
  */

@@ -45,14 +45,38 @@ final class Authorization {
    * @throws Ended the look-up fails, or it cannot be told
    */
   void run(String username) {
-    user(username);
+    boolean found = user(username);
     if (fallsThrough(settings.readsGroups())) {
-      groups(username);
+      if (!isLookedUp(() -> groups(username), found)) {
+        return;
+      }
+      found |= !rows.groups(username).isEmpty();
     } else {
       trace.say("groups are not looked at");
     }
     if (fallsThrough(settings.readsProfiles())) {
-      profile();
+      isLookedUp(this::profile, found);
+    }
+  }
+
+  /**
+   * Whether the module goes on. A look-up that fails rejects the login, but only of a user of whom
+   * something was found before: else the module says "not found", which rejects nobody, and what it
+   * has merged until then stays.
+   */
+  private boolean isLookedUp(Runnable lookUp, boolean found) {
+    try {
+      lookUp.run();
+      return true;
+    } catch (Ended ended) {
+      if (found || ended.verdict() != Verdict.REJECT) {
+        throw ended;
+      }
+      trace.say(
+          ended.decision().row(),
+          ended.decision().says()
+              + "; but the user has no row in radcheck, so the server goes on with what it has");
+      return false;
     }
   }
 
@@ -60,15 +84,16 @@ final class Authorization {
     return fallThrough == FallThrough.YES || (unlessSaid && fallThrough == FallThrough.UNSAID);
   }
 
-  private void user(String username) {
+  /** Returns whether the user has rows in radcheck, whether they match or not. */
+  private boolean user(String username) {
     List<Item> checks = reader.read(rows.of(RowTable.RADCHECK, username));
     if (checks.isEmpty()) {
       trace.say("no row of radcheck for " + username + ": rows of radreply are not looked at");
-      return;
+      return false;
     }
     if (!comparison.matches(checks)) {
       trace.say("the user's rows in radcheck and radreply count for nothing");
-      return;
+      return true;
     }
     lists.control(Merge.of(lists.control(), checks, trace));
     List<Item> replies = reader.read(rows.of(RowTable.RADREPLY, username));
@@ -76,6 +101,7 @@ final class Authorization {
       fallThrough = fallThrough(replies);
       lists.reply(Merge.of(lists.reply(), replies, trace));
     }
+    return true;
   }
 
   private void groups(String owner) {

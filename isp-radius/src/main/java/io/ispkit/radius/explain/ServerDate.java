@@ -18,7 +18,9 @@ import java.util.regex.Pattern;
  */
 final class ServerDate {
 
-  private static final Pattern SECONDS = Pattern.compile("[0-9]*");
+  /** As strtoul(3), which skips blanks in front. */
+  private static final Pattern SECONDS = Pattern.compile("(?:[ \t\n\u000b\f\r]*[0-9]+)?");
+
   private static final String TIME = "(?: ([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?)?";
   private static final String MONTH = "([A-Za-z]{3})";
   private static final Pattern DAY_FIRST =
@@ -41,7 +43,7 @@ final class ServerDate {
    */
   static OptionalLong read(String text, ZoneId zone) {
     if (SECONDS.matcher(text).matches()) {
-      BigInteger seconds = text.isEmpty() ? BigInteger.ZERO : new BigInteger(text);
+      BigInteger seconds = text.isEmpty() ? BigInteger.ZERO : new BigInteger(text.strip());
       return OptionalLong.of(seconds.min(MOST).longValue() & 0xffff_ffffL);
     }
     Optional<LocalDateTime> local = local(text);

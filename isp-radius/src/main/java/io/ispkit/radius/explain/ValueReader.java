@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the text of a value as the server does ({@code value_data_from_str} of FreeRADIUS 3.2):
@@ -26,7 +27,13 @@ final class ValueReader {
 
   private static final BigInteger MOST = BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE);
   private static final Pattern NUMBER = Pattern.compile("([ \t]*)(-?)(0x)?([0-9a-fA-F]*)(.*)");
-  private static final Pattern ADDRESS = Pattern.compile("([^/]*)(?:/([0-9]+))?");
+
+  /** An empty length is 0. */
+  private static final Pattern ADDRESS = Pattern.compile("([^/]*)(?:/([0-9]*))?");
+
+  /** What strtoul(3) takes in front of a number, and nobody writes. */
+  private static final Pattern ODD_LENGTH = Pattern.compile("(?s)[^/]*/[ \t\n\u000b\f\r+].*");
+
   private static final Pattern BLANK = Pattern.compile("[ \t\n\u000b\f\r]*");
 
   private final ServerNames names;
@@ -188,15 +195,30 @@ final class ValueReader {
 
   /** Without a length, or with that of a single address. */
   private static Optional<Value> address(AttributeType type, String text, int size) {
-    Matcher form = ADDRESS.matcher(text);
+    Matcher form = form(text);
     if (!form.matches()) {
       return Optional.empty();
     }
-    String length = form.group(2);
     Optional<byte[]> bytes = literal(form.group(1), size);
-    return bytes.isPresent() && (length == null || length.equals("" + size * 8))
+    return bytes.isPresent() && length(form.group(2), size * 8) == size * 8
         ? Optional.of(address(type, bytes.get()))
         : Optional.empty();
+  }
+
+  private static Matcher form(String text) {
+    if (ODD_LENGTH.matcher(text).matches()) {
+      throw Ended.unmodelled(null, "how the server reads this length is not modelled");
+    }
+    return ADDRESS.matcher(text);
+  }
+
+  /** Negative: beyond all lengths. */
+  private static int length(@Nullable String digits, int none) {
+    if (digits == null) {
+      return none;
+    }
+    BigInteger length = digits.isEmpty() ? BigInteger.ZERO : new BigInteger(digits);
+    return length.bitLength() > 16 ? -1 : length.intValue();
   }
 
   private static Optional<Value> ipv6(AttributeType type, String text) {
@@ -206,12 +228,12 @@ final class ValueReader {
     if (type == AttributeType.IPV6ADDR) {
       return address(type, text, 16);
     }
-    Matcher form = ADDRESS.matcher(text);
+    Matcher form = form(text);
     if (!form.matches()) {
       return Optional.empty();
     }
     Optional<byte[]> literal = literal(form.group(1), 16);
-    int length = form.group(2) == null ? 128 : new BigInteger(form.group(2)).min(MOST).intValue();
+    int length = length(form.group(2), 128);
     if (literal.isEmpty() || length < 0 || length > 128) {
       return Optional.empty();
     }
