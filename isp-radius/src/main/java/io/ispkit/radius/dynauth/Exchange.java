@@ -147,7 +147,7 @@ final class Exchange {
           request.kind().toString(),
           answer == null ? withoutAnswer(outcome) : answered(answer),
           Duration.ofNanos(System.nanoTime() - started));
-    } catch (RuntimeException broken) {
+    } catch (RuntimeException | LinkageError broken) {
       // the thread serves other requests, too
       LOG.warn("A listener to calls failed", broken);
     }
