@@ -65,7 +65,9 @@ final class CommonFields {
     if (wanted.isTextual()) {
       throw Invalid.field(
           "tenant",
-          "Related objects must be referenced by numeric ID or by dictionary of attributes.");
+          "Related objects must be referenced by numeric ID or by dictionary of attributes. Received"
+              + " an unrecognized value: "
+              + wanted.asText());
     }
     return box.tenants.stream()
         .filter(
@@ -99,8 +101,8 @@ final class CommonFields {
     Map<String, String> fields = new LinkedHashMap<>(old.customFields());
     for (var field : body.path("custom_fields").properties()) {
       if (!box.fieldsOf(model).contains(field.getKey())) {
-        throw Invalid.field(
-            "custom_fields",
+        throw Invalid.customField(
+            field.getKey(),
             "Custom field '" + field.getKey() + "' does not exist for this object type.");
       }
       if (field.getValue().isNull()) {

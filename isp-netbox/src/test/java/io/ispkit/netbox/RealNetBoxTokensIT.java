@@ -1,0 +1,113 @@
+package io.ispkit.netbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ispkit.core.outcome.Refusal;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.Test;
+
+/** What the tokens of a real NetBox may, and how it refuses the rest. */
+@OnRealNetBox
+class RealNetBoxTokensIT extends RealSite {
+
+  private static final String ALL = "'view','add','change','delete'";
+
+  @Test
+  void aTokenOfEitherVersionIsTaken() {
+    long user = user(ALL);
+    if (isBefore(4, 5)) {
+      assertThat(allocates(token(user, ""))).isTrue();
+      return;
+    }
+    String first = token(user, ",'version':1");
+    assertThat(first).doesNotStartWith("nbt_");
+    assertThat(allocates(first)).isTrue();
+    String second = token(user, ",'version':2");
+    assertThat(second).startsWith("nbt_");
+    assertThat(allocates(second)).isTrue();
+  }
+
+  private boolean allocates(String token) {
+    try (NetBox netBox = settings().with("token", token).open()) {
+      NetBoxReport report = netBox.check().orElseThrow();
+      assertThat(report.isReady()).as(report.toString()).isTrue();
+      boolean old = !token.startsWith("nbt_") && !isBefore(4, 6);
+      assertThat(report.toString().contains("token is of version 1")).isEqualTo(old);
+      boolean done = netBox.allocate(any(null), Acme.operation("a")).isDone();
+      assertThat(netBox.release(Acme.operation("a")).isDone()).isTrue();
+      return done;
+    }
+  }
+
+  @Test
+  void whatTheTokenMayNotIsToldBeforeAndRefusedForGood() {
+    refused(token(user(ALL), ",'write_enabled':false"), "permission ipam.add_ipaddress", "403");
+    refused(
+        token(user("'view','change','delete'"), ""),
+        "permission ipam.add_ipaddress",
+        "You do not have permission to perform this action");
+    // What may not be seen is 403 for a whole list.
+    refused(token(user("'add'"), ""), "addresses to take", "403");
+  }
+
+  @Test
+  void aTokenThatIsNoneOrNoLongerOneIsRefusedInNetBoxsWords() {
+    long user = user(ALL);
+    refused("0123456789012345678901234567890123456789", "", "Invalid");
+    refused(token(user, ",'expires':'2020-01-01T00:00:00Z'"), "", "expired");
+    refused(token(user, ",'allowed_ips':['192.0.2.1/32']"), "", "403");
+    if (!isBefore(4, 5)) {
+      refused("nbt_abcdefghijkl.0123456789012345678901234567890123456789", "", "Invalid v2 token");
+      refused(token(user, ",'enabled':false"), "", "403");
+    }
+  }
+
+  private void refused(String token, String lacking, String words) {
+    try (NetBox netBox = settings().with("token", token).with("fallback", "pool").open()) {
+      if (!lacking.isEmpty()) {
+        NetBoxReport report = netBox.check().orElseThrow();
+        assertThat(report.isReady()).isFalse();
+        assertThat(report.toString()).contains(lacking);
+      }
+      Refusal refusal =
+          NetBoxAllocatorTest.refusal(netBox.allocate(any(null), Acme.operation("refused")));
+      assertThat(refusal.isPermanent()).isTrue();
+      assertThat(refusal.code()).isEqualTo("misconfigured");
+      assertThat(refusal.message()).contains("403").contains(words).doesNotContain(token);
+    }
+  }
+
+  /** A user who may do so much with what we need. */
+  private long user(String actions) {
+    String login = name + "-" + Integer.toHexString(actions.hashCode());
+    long user =
+        make("/api/users/users/", "{'username':'" + login + "','password':'Xy-" + login + "-9'}");
+    make(
+        "/api/users/permissions/",
+        "{'name':'"
+            + login
+            + "','enabled':true,'actions':["
+            + actions
+            + "],'object_types':['ipam.prefix','ipam.ipaddress','ipam.iprange','ipam.vlan',"
+            + "'ipam.vlangroup','tenancy.tenant','extras.customfield','extras.tag'],'users':["
+            + user
+            + "]}");
+    return user;
+  }
+
+  private String token(long user, String more) {
+    String body = "{'user':" + user + more + "}";
+    HttpResponse<String> answer =
+        site().send("POST", "/api/users/tokens/", "", body.replace('\'', '"'));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+    JsonNode token = Site.json(answer);
+    String secret = token.path("token").asText("");
+    if (secret.isEmpty()) {
+      return token.path("key").asText();
+    }
+    return token.path("version").asInt() == 2
+        ? "nbt_" + token.path("key").asText() + "." + secret
+        : secret;
+  }
+}
