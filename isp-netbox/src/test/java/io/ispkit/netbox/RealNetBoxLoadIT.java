@@ -86,6 +86,8 @@ class RealNetBoxLoadIT extends RealSite {
       }
       run(work, 8);
       lossy.troubles().clear();
+      assertThat(lossy.requests().stream().filter(r -> r.method().equals("POST")).count())
+          .isGreaterThan(40);
       assertThat(given).hasSize(40);
       assertThat(given.values()).doesNotHaveDuplicates();
       assertThat(held()).isEqualTo(given);
