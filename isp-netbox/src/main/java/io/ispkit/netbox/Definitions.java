@@ -14,7 +14,7 @@ import java.util.Set;
 
 /**
  * The custom field and the tags that must exist in NetBox, for a write that names one that does not
- * is refused as a whole.
+ * is refused as a whole; before NetBox 4.5.8 an unknown custom field is passed over.
  */
 final class Definitions {
 

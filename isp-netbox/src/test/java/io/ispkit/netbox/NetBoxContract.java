@@ -284,7 +284,6 @@ abstract class NetBoxContract extends ContractSite {
         List.of(
             "\"tags\":[{\"slug\":\"no-such-tag\"}]",
             "\"tenant\":\"acme\"",
-            "\"custom_fields\":{\"no_such_field\":1}",
             "\"dns_name\":\"not a name\"")) {
       assertThat(site().send("POST", ADDRESSES, "", body.formatted(net, wrong)).statusCode())
           .as(wrong)

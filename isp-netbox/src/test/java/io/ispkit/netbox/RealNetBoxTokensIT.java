@@ -103,14 +103,17 @@ class RealNetBoxTokensIT extends RealSite {
   }
 
   private String token(long user, String more) {
-    String body = "{'user':" + user + more + "}";
+    // Before 4.5 NetBox tells no token that was made over REST; so it is ours.
+    String key = "%020d%020d".formatted(user, System.nanoTime());
+    String own = isBefore(4, 5) ? ",'key':'" + key + "'" : "";
+    String body = "{'user':" + user + more + own + "}";
     HttpResponse<String> answer =
         site().send("POST", "/api/users/tokens/", "", body.replace('\'', '"'));
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
     JsonNode token = Site.json(answer);
     String secret = token.path("token").asText("");
     if (secret.isEmpty()) {
-      return token.path("key").asText();
+      return key;
     }
     return token.path("version").asInt() == 2
         ? "nbt_" + token.path("key").asText() + "." + secret

@@ -101,6 +101,9 @@ final class CommonFields {
     Map<String, String> fields = new LinkedHashMap<>(old.customFields());
     for (var field : body.path("custom_fields").properties()) {
       if (!box.fieldsOf(model).contains(field.getKey())) {
+        if (!box.refusesUnknownFields()) {
+          continue;
+        }
         throw Invalid.customField(
             field.getKey(),
             "Custom field '" + field.getKey() + "' does not exist for this object type.");

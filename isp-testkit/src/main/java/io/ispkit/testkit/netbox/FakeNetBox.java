@@ -8,6 +8,7 @@ import io.ispkit.testkit.http.LoopbackServer;
 import io.ispkit.testkit.http.Troubles;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -276,8 +277,17 @@ public final class FakeNetBox implements AutoCloseable {
 
   /** Whether lists can be read by id: since 4.6. */
   boolean hasCursors() {
-    String[] parts = version.split("\\.", -1);
-    return Integer.parseInt(parts[0]) * 100 + Integer.parseInt(parts[1]) >= 406;
+    return isFrom(4, 6, 0);
+  }
+
+  /** Whether an unknown custom field is refused, and not passed over: since 4.5.8. */
+  boolean refusesUnknownFields() {
+    return isFrom(4, 5, 8);
+  }
+
+  private boolean isFrom(int... wanted) {
+    int[] parts = Stream.of(version.split("\\.", -1)).mapToInt(Integer::parseInt).toArray();
+    return Arrays.compare(parts, wanted) >= 0;
   }
 
   boolean isReferredTo(VlanObject vlan) {
