@@ -193,12 +193,13 @@ abstract class NetBoxRulesContract extends ContractSite {
   }
 
   @Test
-  void ofManyOperationsTheLookUpsFitTheLineThatNetBoxsServerTakes() {
+  void ofManyOperationsTheLookUpsFitTheLineThatNetBoxsServerTakesAndFollowItsPages() {
     prefix(net + ".128/25", "active");
     try (NetBox many = settings().with("prefixes", List.of(net + ".128/25")).open()) {
       List<AddressOrder> orders = new ArrayList<>();
       for (int i = 0; i < 100; i++) {
-        String id = "run-%03d.".formatted(i) + "n".repeat(40);
+        // Of the short ones one look-up names more than the 50 that a page has.
+        String id = "run-" + i + (i < 40 ? "." + "n".repeat(40) : "");
         orders.add(new AddressOrder(any(null), Acme.operation(id)));
       }
       List<AddressAssignment> got = many.allocateAll(orders).orElseThrow();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ispkit.core.address.AddressAssignment;
+import io.ispkit.core.operation.Operation;
 import io.ispkit.core.outcome.Outcome;
 import io.ispkit.core.outcome.Refusal;
 import io.ispkit.testkit.http.FakeReply;
@@ -22,12 +23,15 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.StringJoiner;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** Many at once on a real NetBox, and answers of it that are lost on the way. */
@@ -53,6 +57,53 @@ class RealNetBoxLoadIT extends RealSite {
       assertThat(given.values()).doesNotHaveDuplicates().hasSize(62);
       assertThat(held()).isEqualTo(given);
     }
+  }
+
+  @Test
+  void whatManyWantGoesToOneEach() throws Exception {
+    try (NetBox netBox = shared(url()).with("prefixes", List.of(net + ".0/28")).open()) {
+      assertThat(dones(id -> netBox.allocate(fixed(net + ".5"), id), "address_taken")).hasSize(1);
+      assertThat(
+              dones(
+                  id -> netBox.vlans().take(new VlanRequest(JANE, "svc-1", id.id().value()), id),
+                  "pool_exhausted"))
+          .extracting(Vlan::vid)
+          .containsExactlyInAnyOrder(200, 201);
+      assertThat(
+              dones(
+                  id ->
+                      netBox
+                          .delegatedPrefixes()
+                          .take(new DelegatedPrefixRequest(JANE, "s", 51), id),
+                  "pool_exhausted"))
+          .extracting(DelegatedPrefix::prefix)
+          .doesNotHaveDuplicates()
+          .hasSize(8);
+    }
+  }
+
+  /** What sixteen operations at once got; the others are refused with {@code code}. */
+  private static <T> List<T> dones(Function<Operation, Outcome<T>> take, String code)
+      throws Exception {
+    Queue<T> dones = new ConcurrentLinkedQueue<>();
+    Queue<String> codes = new ConcurrentLinkedQueue<>();
+    List<Callable<Void>> work = new ArrayList<>();
+    for (int i = 0; i < 16; i++) {
+      Operation operation = Acme.operation("op-" + i);
+      work.add(
+          () -> {
+            Outcome<T> outcome = take.apply(operation);
+            if (outcome instanceof Outcome.Done<T> done) {
+              dones.add(done.value());
+            } else {
+              codes.add(code(outcome));
+            }
+            return null;
+          });
+    }
+    run(work, 16);
+    assertThat(codes).allMatch(code::equals).hasSize(16 - dones.size());
+    return List.copyOf(dones);
   }
 
   /** As {@code LeakTest}, with a real NetBox behind what loses the answers. */

@@ -3,6 +3,9 @@ package io.ispkit.netbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ispkit.core.address.AddressAssignment;
+import io.ispkit.core.address.Prefix;
+import io.ispkit.core.operation.Operation;
 import io.ispkit.core.outcome.Refusal;
 import java.net.http.HttpResponse;
 import java.time.Instant;
@@ -13,6 +16,9 @@ import org.junit.jupiter.api.Test;
 class RealNetBoxTokensIT extends RealSite {
 
   private static final String ALL = "'view','add','change','delete'";
+  private static final String OWNED = "'ipam.prefix','ipam.ipaddress','ipam.iprange','ipam.vlan'";
+  private static final String SHARED =
+      "'ipam.vlangroup','tenancy.tenant','extras.customfield','extras.tag'";
 
   @Test
   void aTokenOfEitherVersionIsTaken() {
@@ -84,22 +90,48 @@ class RealNetBoxTokensIT extends RealSite {
     }
   }
 
+  /** As where several providers share a NetBox. */
+  @Test
+  void aTokenThatSeesItsTenantOnlyIsEnough() {
+    make(ADDRESSES, "{'address':'" + net + ".1/28'}");
+    long user = make("/api/users/users/", "{'username':'%1$s','password':'Xy-%1$s-9'}");
+    permit(user, "-shared", "'view'", SHARED, "null");
+    permit(user, "-own", ALL, OWNED, "{'tenant__slug':'" + name + "'}");
+    String token = token(user, "");
+    try (NetBox netBox = settings().with("token", token).open()) {
+      NetBoxReport report = netBox.check().orElseThrow();
+      assertThat(report.isReady()).as(report.toString()).isTrue();
+      Operation a = Acme.operation("a");
+      AddressAssignment got = netBox.allocate(any(null), a).orElseThrow();
+      assertThat(got.address()).isEqualTo(Prefix.address(net + ".2"));
+      assertThat(code(netBox.allocate(fixed(net + ".1"), Acme.operation("b"))))
+          .isEqualTo("address_taken");
+      assertThat(
+              netBox
+                  .delegatedPrefixes()
+                  .take(new DelegatedPrefixRequest(JANE, "svc-1", 0), a)
+                  .isDone())
+          .isTrue();
+      assertThat(netBox.release(a).orElseThrow()).hasSize(1);
+      assertThat(netBox.delegatedPrefixes().release(a).orElseThrow()).hasSize(1);
+    }
+  }
+
   /** A user who may do so much with what we need. */
   private long user(String actions) {
     String login = name + "-" + Integer.toHexString(actions.hashCode());
     long user =
         make("/api/users/users/", "{'username':'" + login + "','password':'Xy-" + login + "-9'}");
+    permit(user, "", actions, OWNED + "," + SHARED, "null");
+    return user;
+  }
+
+  private void permit(long user, String end, String actions, String types, String constraints) {
     make(
         "/api/users/permissions/",
-        "{'name':'"
-            + login
-            + "','enabled':true,'actions':["
-            + actions
-            + "],'object_types':['ipam.prefix','ipam.ipaddress','ipam.iprange','ipam.vlan',"
-            + "'ipam.vlangroup','tenancy.tenant','extras.customfield','extras.tag'],'users':["
-            + user
-            + "]}");
-    return user;
+        ("{'name':'" + name + "-" + user + end + "','enabled':true,'actions':[" + actions + "],")
+            + ("'object_types':[" + types + "],'users':[" + user + "],")
+            + ("'constraints':" + constraints + "}"));
   }
 
   private String token(long user, String more) {
