@@ -115,8 +115,8 @@ final class Marks<T extends Marked> {
   }
 
   /**
-   * Whether an object was made with the mark that was asked for. Before 4.5.8 NetBox passes over a
-   * custom field that is not defined, and answers 201; since then 400.
+   * Whether an object was made with the mark that was asked for. NetBox refuses a custom field that
+   * is not defined with 400; but 4.4.10 to 4.5.7 pass over it, and answer 201.
    */
   boolean isMarked(JsonNode asked, JsonNode made) {
     return markOf(asked).equals(markOf(made));

@@ -29,7 +29,7 @@ abstract class ContractSite {
   private final Random random = new Random();
   final String name = "ispkit-" + HexFormat.of().toHexDigits(random.nextInt());
   final String field = name.replace('-', '_');
-  final String net = "198.18." + random.nextInt(256);
+  String net = "";
   final String net6 = "2001:db8:" + Integer.toHexString(1 + random.nextInt(0xfffe));
   private @Nullable Site site;
   private @Nullable Acme acme;
@@ -46,6 +46,7 @@ abstract class ContractSite {
   @BeforeEach
   void setUp() {
     site = new Site(url(), token());
+    net = free();
     make("/api/tenancy/tenants/", "{'name':'%1$s','slug':'%1$s'}");
     prefix(net + ".0/28", "active");
     prefix(net + ".16/30", "active");
@@ -54,6 +55,19 @@ abstract class ContractSite {
     acme = settings();
     netBox = acme.open();
     assertThat(netBox().ensure().orElseThrow().isReady()).isTrue();
+  }
+
+  /** A network for measurements (RFC 2544) of which nothing is in this NetBox. */
+  private String free() {
+    for (int i = 0; i < 100; i++) {
+      String chosen = "198." + (18 + random.nextInt(2)) + "." + random.nextInt(256);
+      if (site().get("/api/ipam/prefixes/?within_include=" + chosen + ".0/24").path("count").asInt()
+              == 0
+          && site().get(ADDRESSES + "?parent=" + chosen + ".0/24").path("count").asInt() == 0) {
+        return chosen;
+      }
+    }
+    throw new IllegalStateException("no network of 198.18.0.0/15 is free");
   }
 
   /** The configuration of a tenant that works here. */

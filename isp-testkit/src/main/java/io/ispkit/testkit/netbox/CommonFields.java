@@ -101,12 +101,18 @@ final class CommonFields {
     Map<String, String> fields = new LinkedHashMap<>(old.customFields());
     for (var field : body.path("custom_fields").properties()) {
       if (!box.fieldsOf(model).contains(field.getKey())) {
-        if (!box.refusesUnknownFields()) {
-          continue;
+        switch (box.unknownFields()) {
+          case REFUSED_BY_NAME ->
+              throw Invalid.customField(
+                  field.getKey(),
+                  "Custom field '" + field.getKey() + "' does not exist for this object type.");
+          case REFUSED_AS_A_WHOLE ->
+              throw Invalid.field(
+                  "__all__", "Unknown field name '" + field.getKey() + "' in custom field data.");
+          case PASSED_OVER -> {
+            continue;
+          }
         }
-        throw Invalid.customField(
-            field.getKey(),
-            "Custom field '" + field.getKey() + "' does not exist for this object type.");
       }
       if (field.getValue().isNull()) {
         fields.remove(field.getKey());

@@ -280,9 +280,19 @@ public final class FakeNetBox implements AutoCloseable {
     return isFrom(4, 6, 0);
   }
 
-  /** Whether an unknown custom field is refused, and not passed over: since 4.5.8. */
-  boolean refusesUnknownFields() {
-    return isFrom(4, 5, 8);
+  /** What becomes of a write with an unknown custom field. */
+  enum UnknownFields {
+    REFUSED_AS_A_WHOLE,
+    PASSED_OVER,
+    REFUSED_BY_NAME
+  }
+
+  /** Which changed with 4.4.10 and with 4.5.8. */
+  UnknownFields unknownFields() {
+    if (isFrom(4, 5, 8)) {
+      return UnknownFields.REFUSED_BY_NAME;
+    }
+    return isFrom(4, 4, 10) ? UnknownFields.PASSED_OVER : UnknownFields.REFUSED_AS_A_WHOLE;
   }
 
   private boolean isFrom(int... wanted) {
