@@ -99,7 +99,7 @@ final class BulkTaking {
       }
       if (result instanceof HttpAnswer answer && answer.isSuccess()) {
         JsonNode made = answer.json();
-        return made.isArray() && made.size() == orders.size() ? null : result;
+        return made.isArray() && made.size() == orders.size() ? marked(body, made) : result;
       }
       if (!(result instanceof HttpAnswer answer) || answer.status() != 409) {
         throw parts.verdict().failure(result);
@@ -107,6 +107,26 @@ final class BulkTaking {
     }
     throw CallFailed.refused(
         Posting.EXHAUSTED, "nothing that addresses are taken from has room for " + orders.size());
+  }
+
+  /** Null when each has its mark; else all are taken back, and what could not be is told. */
+  private @Nullable HttpResult marked(ArrayNode asked, JsonNode made) throws CallFailed {
+    Marks<NetBoxAddress> marks = parts.marks();
+    boolean all = true;
+    for (int i = 0; i < asked.size(); i++) {
+      all &= marks.isMarked(asked.get(i), made.get(i));
+    }
+    if (all) {
+      return null;
+    }
+    HttpResult there = null;
+    for (JsonNode one : made) {
+      there = marks.takeBack(one.path("id").asLong()).orElse(there);
+    }
+    if (there == null) {
+      throw marks.undefined();
+    }
+    return there;
   }
 
   /**

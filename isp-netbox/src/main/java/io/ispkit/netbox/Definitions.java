@@ -14,7 +14,7 @@ import java.util.Set;
 
 /**
  * The custom field and the tags that must exist in NetBox, for a write that names one that does not
- * is refused as a whole.
+ * is refused as a whole; NetBox 4.4.10 to 4.5.7 pass over an unknown custom field.
  */
 final class Definitions {
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.ispkit.core.http.HttpAnswer;
 import io.ispkit.core.http.HttpResult;
 import io.ispkit.core.outcome.Refusal;
+import java.util.Optional;
 
 /** Makes one object, once. Does not look up; its caller does. */
 final class Posting<T extends Marked> {
@@ -35,15 +36,24 @@ final class Posting<T extends Marked> {
       throw verdict.failure(result);
     }
     if (answer.isSuccess()) {
+      T made;
       try {
-        return new Taken.Got<>(marks.read(answer.json(), ""));
+        made = marks.read(answer.json(), "");
       } catch (CallFailed unreadable) {
         return new Taken.Unclear<>(result);
       }
+      return marks.isMarked(body, answer.json()) ? new Taken.Got<>(made) : unmarked(made);
     }
     if (answer.status() == 409) {
       return new Taken.No<>(Refusal.permanent(EXHAUSTED, Verdict.words(answer)));
     }
     return new Taken.No<>(verdict.failure(result).refusal());
+  }
+
+  private Taken<T> unmarked(T made) {
+    Optional<HttpResult> there = marks.takeBack(made.id());
+    return there.isPresent()
+        ? new Taken.Unclear<>(there.get())
+        : new Taken.No<>(marks.undefined().refusal());
   }
 }

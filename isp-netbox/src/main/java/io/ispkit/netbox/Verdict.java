@@ -8,9 +8,10 @@ import io.ispkit.core.http.NoAnswer;
 import io.ispkit.core.http.NotSent;
 import io.ispkit.core.outcome.Refusal;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * for an outage or for answers that did not come. Thread-safe.
  */
 final class Verdict implements HttpListener {
+
+  /** Names under which NetBox tells faults that are of no one field. */
+  private static final Set<String> WHOLE = Set.of("detail", "__all__", "non_field_errors");
 
   private volatile boolean lastWasOutage;
   private volatile @Nullable NetBoxVersion version;
@@ -108,19 +112,34 @@ final class Verdict implements HttpListener {
 
   /** Status and NetBox's own words; a body that is no JSON is not quoted. */
   static String words(HttpAnswer answer) {
-    List<String> said = new ArrayList<>();
-    JsonNode json = answer.json();
-    json.properties()
-        .forEach(
-            field -> {
-              JsonNode value = field.getValue();
-              String text =
-                  value.isArray() && value.size() > 0 ? value.get(0).asText() : value.asText();
-              said.add(field.getKey().equals("detail") ? text : field.getKey() + ": " + text);
-            });
+    Set<String> said = new LinkedHashSet<>();
+    collect("", answer.json(), said);
     String text = said.isEmpty() ? answer.contentType() : String.join("; ", said);
     String line = text.replaceAll("\\p{Cntrl}", " ");
     return answer.status() + " (" + line.substring(0, Math.min(300, line.length())) + ")";
+  }
+
+  /**
+   * NetBox tells faults as a list by field; for several objects as a list of such, empty for the
+   * ones without a fault; of custom fields one level deeper; and of queries as a list of texts.
+   */
+  private static void collect(String name, JsonNode json, Set<String> said) {
+    if (json.isObject()) {
+      json.properties().forEach(field -> collect(field(name, field), field.getValue(), said));
+    } else if (json.isArray() && json.path(0).isValueNode()) {
+      collect(name, json.get(0), said);
+    } else if (json.isArray()) {
+      json.forEach(one -> collect(name, one, said));
+    } else if (!json.asText("").isEmpty()) {
+      said.add(name.isEmpty() ? json.asText() : name + ": " + json.asText());
+    }
+  }
+
+  private static String field(String name, Map.Entry<String, JsonNode> field) {
+    if (WHOLE.contains(field.getKey())) {
+      return name;
+    }
+    return name.isEmpty() ? field.getKey() : name + "." + field.getKey();
   }
 
   /** The answer when it is a success. */

@@ -26,11 +26,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 final class Acme {
 
   static final TenantId TENANT = new TenantId("acme");
-  private static final InstantSource CLOCK =
-      InstantSource.fixed(Instant.parse("2026-11-20T10:00:00Z"));
+  static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-20T10:00:00Z"));
 
   final MemoryPool pool = new MemoryPool("100.127.0.0/28");
   FallbackLedger ledger = new MemoryFallbackLedger(CLOCK);
+  private final InstantSource clock;
 
   Transactions transactions = new MemoryTransactions();
 
@@ -40,10 +40,11 @@ final class Acme {
   private final Map<String, Object> options = new LinkedHashMap<>();
 
   Acme(FakeNetBox netBox) {
-    this(netBox.uri(), FakeNetBox.TOKEN);
+    this(netBox.uri(), FakeNetBox.TOKEN, CLOCK);
   }
 
-  Acme(URI url, String token) {
+  Acme(URI url, String token, InstantSource clock) {
+    this.clock = clock;
     options.put("url", url.toString());
     options.put("token", token);
     options.put("answer_timeout", "10s");
@@ -63,7 +64,7 @@ final class Acme {
   NetBox open(TenantId tenant) {
     NetBoxProvider provider = new NetBoxProvider();
     return provider.open(
-        MemoryBackend.of(tenant, provider.options(), options, CLOCK)
+        MemoryBackend.of(tenant, provider.options(), options, clock)
             .with(AddressAllocator.class, pool)
             .with(FallbackLedger.class, ledger)
             .over(transactions)

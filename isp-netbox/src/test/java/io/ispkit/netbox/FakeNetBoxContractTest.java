@@ -2,6 +2,7 @@ package io.ispkit.netbox;
 
 import io.ispkit.testkit.netbox.FakeNetBox;
 import java.net.URI;
+import java.time.InstantSource;
 import org.junit.jupiter.api.AfterEach;
 
 /** The fake of the testkit keeps the contract. */
@@ -17,6 +18,11 @@ class FakeNetBoxContractTest extends NetBoxContract {
   @Override
   String token() {
     return FakeNetBox.TOKEN;
+  }
+
+  @Override
+  InstantSource clock() {
+    return Acme.CLOCK;
   }
 
   @Override

@@ -69,7 +69,7 @@ class NetBoxAllocatorTest {
     Refusal refusal =
         refusal(acme.with("token", "nbt_wrong").open().allocate(any(), operation("a")));
     assertThat(refusal.isPermanent()).isTrue();
-    assertThat(refusal.message()).contains("403").contains("Invalid token");
+    assertThat(refusal.message()).contains("403").contains("Invalid v2 token");
     assertThat(refusal.toString()).doesNotContain("nbt_wrong");
   }
 

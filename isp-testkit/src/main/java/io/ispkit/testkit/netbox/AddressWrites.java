@@ -58,7 +58,11 @@ final class AddressWrites {
     List<AddressObject> made = new ArrayList<>();
     for (int i = 0; i < free.size(); i++) {
       String cidr = free.get(i).getHostAddress() + "/" + parent.mask();
-      made.add(read(null, cidr, parent.vrf(), wanted.get(i)));
+      try {
+        made.add(read(null, cidr, parent.vrf(), wanted.get(i)));
+      } catch (Invalid invalid) {
+        throw body.isArray() ? invalid.amongst(i, free.size()) : invalid;
+      }
     }
     made.forEach(box::put);
     if (!body.isArray()) {

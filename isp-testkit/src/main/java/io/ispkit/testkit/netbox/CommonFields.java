@@ -65,7 +65,9 @@ final class CommonFields {
     if (wanted.isTextual()) {
       throw Invalid.field(
           "tenant",
-          "Related objects must be referenced by numeric ID or by dictionary of attributes.");
+          "Related objects must be referenced by numeric ID or by dictionary of attributes. Received"
+              + " an unrecognized value: "
+              + wanted.asText());
     }
     return box.tenants.stream()
         .filter(
@@ -99,9 +101,18 @@ final class CommonFields {
     Map<String, String> fields = new LinkedHashMap<>(old.customFields());
     for (var field : body.path("custom_fields").properties()) {
       if (!box.fieldsOf(model).contains(field.getKey())) {
-        throw Invalid.field(
-            "custom_fields",
-            "Custom field '" + field.getKey() + "' does not exist for this object type.");
+        switch (box.unknownFields()) {
+          case REFUSED_BY_NAME ->
+              throw Invalid.customField(
+                  field.getKey(),
+                  "Custom field '" + field.getKey() + "' does not exist for this object type.");
+          case REFUSED_AS_A_WHOLE ->
+              throw Invalid.field(
+                  "__all__", "Unknown field name '" + field.getKey() + "' in custom field data.");
+          case PASSED_OVER -> {
+            continue;
+          }
+        }
       }
       if (field.getValue().isNull()) {
         fields.remove(field.getKey());

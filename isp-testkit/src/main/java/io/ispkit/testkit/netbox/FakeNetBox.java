@@ -8,12 +8,17 @@ import io.ispkit.testkit.http.LoopbackServer;
 import io.ispkit.testkit.http.Troubles;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * exist and can be made, ETag and If-Match; and of the Gunicorn around it the longest request line.
  * Its state can be inspected, and it can be made to misbehave. Thread-safe.
  *
- * <p>Modelled after the documentation and the API views of netbox-community/netbox 4.6.8.
+ * <p>Modelled after the documentation and the API views of netbox-community/netbox 4.6.8, and
+ * compared with one: the contract tests of isp-netbox run against both.
  */
 public final class FakeNetBox implements AutoCloseable {
 
@@ -271,8 +277,27 @@ public final class FakeNetBox implements AutoCloseable {
 
   /** Whether lists can be read by id: since 4.6. */
   boolean hasCursors() {
-    String[] parts = version.split("\\.", -1);
-    return Integer.parseInt(parts[0]) * 100 + Integer.parseInt(parts[1]) >= 406;
+    return isFrom(4, 6, 0);
+  }
+
+  /** What becomes of a write with an unknown custom field. */
+  enum UnknownFields {
+    REFUSED_AS_A_WHOLE,
+    PASSED_OVER,
+    REFUSED_BY_NAME
+  }
+
+  /** Which changed with 4.4.10 and with 4.5.8. */
+  UnknownFields unknownFields() {
+    if (isFrom(4, 5, 8)) {
+      return UnknownFields.REFUSED_BY_NAME;
+    }
+    return isFrom(4, 4, 10) ? UnknownFields.PASSED_OVER : UnknownFields.REFUSED_AS_A_WHOLE;
+  }
+
+  private boolean isFrom(int... wanted) {
+    int[] parts = Stream.of(version.split("\\.", -1)).mapToInt(Integer::parseInt).toArray();
+    return Arrays.compare(parts, wanted) >= 0;
   }
 
   boolean isReferredTo(VlanObject vlan) {
@@ -306,20 +331,33 @@ public final class FakeNetBox implements AutoCloseable {
 
   /** All VRFs that anything is in, by route distinguisher. */
   Set<String> vrfs() {
-    Set<String> all = new LinkedHashSet<>();
-    for (PrefixObject prefix : prefixes) {
-      addIfThere(all, prefix.vrf);
-    }
-    for (RangeObject range : ranges) {
-      addIfThere(all, range.vrf);
-    }
+    return named(prefix -> prefix.vrf, range -> range.vrf);
+  }
+
+  /** The slugs of all roles that anything has. */
+  Set<String> roles() {
+    return named(prefix -> prefix.role, range -> range.role);
+  }
+
+  /** The slugs of all sites that anything is at. */
+  Set<String> sites() {
+    return named(prefix -> prefix.site, range -> null);
+  }
+
+  /** The slugs of all tags that are defined or that anything has. */
+  Set<String> knownTags() {
+    Set<String> all = new LinkedHashSet<>(tags);
+    prefixes.forEach(prefix -> all.addAll(prefix.tags));
+    ranges.forEach(range -> all.addAll(range.tags));
     return all;
   }
 
-  private static void addIfThere(Set<String> all, @Nullable String name) {
-    if (name != null) {
-      all.add(name);
-    }
+  private Set<String> named(
+      Function<PrefixObject, @Nullable String> ofPrefix,
+      Function<RangeObject, @Nullable String> ofRange) {
+    return Stream.concat(prefixes.stream().map(ofPrefix), ranges.stream().map(ofRange))
+        .filter(Objects::nonNull)
+        .collect(Collectors.toSet());
   }
 
   static String instant(int version) {

@@ -62,11 +62,12 @@ final class NetBoxApi {
   }
 
   private static FakeReply forbidden(FakeRequest request) {
+    String given = request.header("authorization").orElse("");
     return detail(
         403,
-        request.header("authorization").isEmpty()
+        given.isEmpty()
             ? "Authentication credentials were not provided."
-            : "Invalid token");
+            : "Invalid v" + (given.startsWith("Bearer ") ? 2 : 1) + " token");
   }
 
   private FakeReply route(FakeRequest request) {

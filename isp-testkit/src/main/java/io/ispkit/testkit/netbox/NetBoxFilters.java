@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The filters of a list request. Names that NetBox does not know are ignored, as there. */
@@ -17,8 +15,6 @@ final class NetBoxFilters {
 
   private static final Set<String> STATUSES =
       Set.of("container", "active", "reserved", "deprecated", "dhcp", "slaac");
-
-  private static final Pattern ZEROS = Pattern.compile("(?:^|:)0(?::0)+(?::|$)");
 
   private final FakeNetBox box;
   private final Map<String, List<String>> filters;
@@ -40,9 +36,21 @@ final class NetBoxFilters {
         throw unknown("status", status);
       }
     }
+    known("role", box.roles());
+    known("vrf", box.vrfs());
+    known("site", box.sites());
+    known("tag", box.knownTags());
     for (String group : values("group")) {
       if (box.vlanGroups.stream().noneMatch(g -> g.slug().equals(group))) {
         throw unknown("group", group);
+      }
+    }
+  }
+
+  private void known(String name, Set<String> all) {
+    for (String value : values(name)) {
+      if (!all.contains(value)) {
+        throw unknown(name, value);
       }
     }
   }
@@ -54,7 +62,8 @@ final class NetBoxFilters {
         && any("site", prefix.site)
         && any("status", prefix.status)
         && prefix.tags.containsAll(values("tag"))
-        && any("prefix", prefix.prefix.toString())
+        && (values("prefix").isEmpty()
+            || values("prefix").stream().anyMatch(wanted -> prefix.prefix.equals(net(wanted))))
         && values("contains").stream().allMatch(host -> prefix.prefix.contains(address(host)))
         && custom(FakeNetBox.PREFIX, prefix.customFields);
   }
@@ -72,11 +81,11 @@ final class NetBoxFilters {
         && any("status", address.status())
         && any("vrf", address.vrf())
         && (values("address").isEmpty()
-            || values("address").contains(address.address())
-            || values("address").contains(asPostgresWrites(address(address.host()))))
+            || values("address").stream().anyMatch(wanted -> is(wanted, address)))
         && (values("parent").isEmpty()
             || values("parent").stream()
-                .anyMatch(parent -> Prefix.parse(parent).contains(address(address.host()))))
+                .map(NetBoxFilters::net)
+                .anyMatch(net -> net != null && net.contains(address(address.host()))))
         && custom(FakeNetBox.ADDRESS, address.customFields());
   }
 
@@ -121,19 +130,26 @@ final class NetBoxFilters {
     return filters.getOrDefault(name, List.of());
   }
 
-  /** NetBox compares the text of {@code host()}: IPv6 with its longest run of zeros cut out. */
-  private static String asPostgresWrites(InetAddress address) {
-    String text = address.getHostAddress();
-    String longest = "";
-    Matcher zeros = ZEROS.matcher(text);
-    while (zeros.find()) {
-      longest = zeros.group().length() > longest.length() ? zeros.group() : longest;
+  /** Without a mask any mask will do; since 4.6.4 in whatever way the address is written. */
+  private static boolean is(String wanted, AddressObject address) {
+    try {
+      return wanted.contains("/")
+          ? wanted.equals(address.address())
+          : address(wanted).equals(address(address.host()));
+    } catch (IllegalArgumentException noAddress) {
+      return false;
     }
-    if (!text.contains(":") || longest.isEmpty()) {
-      return text;
+  }
+
+  /** A network or an address, in whatever way it is written; null for what is neither. */
+  private static @Nullable Prefix net(String text) {
+    try {
+      return text.contains("/")
+          ? Prefix.parse(text)
+          : new Prefix(address(text), address(text).getAddress().length * 8);
+    } catch (IllegalArgumentException neither) {
+      return null;
     }
-    int at = text.indexOf(longest);
-    return text.substring(0, at) + "::" + text.substring(at + longest.length());
   }
 
   private static InetAddress address(String host) {

@@ -26,7 +26,11 @@ final class Pages {
         Math.min(box.pageSize, request.parameter("limit").map(Integer::parseInt).orElse(50));
     if (box.hasCursors() && request.parameter(START).isPresent()) {
       return request.parameter(OFFSET).isPresent()
-          ? NetBoxApi.detail(400, "'start' and 'offset' are mutually exclusive.")
+          ? FakeReply.json(
+              400,
+              JsonNodeFactory.instance
+                  .arrayNode()
+                  .add("'start' and 'offset' are mutually exclusive."))
           : from(Long.parseLong(request.parameter(START).get()), limit, request, all);
     }
     int offset = request.parameter("offset").map(Integer::parseInt).orElse(0);

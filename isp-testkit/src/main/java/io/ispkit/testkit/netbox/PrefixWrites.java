@@ -8,6 +8,7 @@ import io.ispkit.core.address.Prefix;
 import io.ispkit.testkit.http.FakeReply;
 import io.ispkit.testkit.netbox.CommonFields.Values;
 import java.math.BigInteger;
+import java.net.Inet4Address;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -41,9 +42,13 @@ final class PrefixWrites {
 
   FakeReply allocate(PrefixObject parent, JsonNode body) {
     if (!body.path("prefix_length").isInt()) {
-      throw Invalid.field("prefix_length", "This field is required.");
+      throw length("this field can not be missing");
     }
     int length = body.path("prefix_length").asInt();
+    int family = parent.prefix.network() instanceof Inet4Address ? 4 : 6;
+    if (length > (family == 4 ? 32 : 128)) {
+      throw length("Invalid prefix length (" + length + ") for IPv" + family);
+    }
     // As NetBox does: of the first free block, lowest first, that is large enough.
     Prefix free =
         blocks(parent).stream()
@@ -55,6 +60,11 @@ final class PrefixWrites {
                     Invalid.detail(
                         409, "Insufficient resources are available to satisfy the request"));
     return made(free, parent.vrf, body);
+  }
+
+  /** A text and no list, but of one object in a list, though one was asked for. */
+  private static Invalid length(String message) {
+    return Invalid.text("prefix_length", message).amongst(0, 1);
   }
 
   /** The free blocks of {@code parent}, as large as they can be, lowest first. */

@@ -35,6 +35,9 @@ final class VlanWrites {
   }
 
   FakeReply allocate(VlanGroupObject group, JsonNode body) {
+    if (!body.has("name")) {
+      throw Invalid.field("name", "This field is required.").amongst(0, 1);
+    }
     int vid = free(group).findFirst().orElse(0);
     if (vid == 0) {
       throw Invalid.detail(409, "Insufficient resources are available to satisfy the request");
@@ -64,7 +67,7 @@ final class VlanWrites {
     int id = old == null ? box.nextId() : old.id();
     if (box.vlans.values().stream()
         .anyMatch(v -> v.id() != id && v.group().equals(group) && v.name().equals(name))) {
-      throw Invalid.field("non_field_errors", "The fields group, name must make a unique set.");
+      throw Invalid.field("__all__", "VLAN with this Group and Name already exists.");
     }
     return new VlanObject(
         id,

@@ -1,0 +1,24 @@
+package io.ispkit.netbox;
+
+import java.net.URI;
+import java.time.InstantSource;
+
+/** A real NetBox has the rules that we rely on. */
+@OnRealNetBox
+class RealNetBoxRulesIT extends NetBoxRulesContract {
+
+  @Override
+  URI url() {
+    return URI.create(System.getenv("ISPKIT_NETBOX_URL"));
+  }
+
+  @Override
+  String token() {
+    return System.getenv("ISPKIT_NETBOX_TOKEN");
+  }
+
+  @Override
+  InstantSource clock() {
+    return InstantSource.system();
+  }
+}
