@@ -73,6 +73,24 @@ class NetBoxTroublesTest {
     assertThat(netBox.heldBy("acme/a")).hasSize(1);
   }
 
+  @Test
+  void whatWasMadeWithoutOurMarkAndCannotBeTakenBackIsUnknown() {
+    netBox.version("4.4.10").withoutEtags().withoutAddressField("isp_operation");
+    netBox.troubles().on(r -> r.method().equals("DELETE"), 100, Trouble.BROKEN);
+    NetBox allocator = acme.open();
+
+    assertThat(allocator.allocate(any(), operation("a"))).isInstanceOf(Outcome.Unknown.class);
+    assertThat(netBox.addresses()).hasSize(1);
+    assertThat(acme.ledger.open(Acme.TENANT, 10)).isEmpty();
+
+    netBox.troubles().clear();
+    assertThat(allocator.allocate(any(), operation("a")))
+        .isInstanceOfSatisfying(
+            Outcome.Unknown.class,
+            unknown -> assertThat(unknown.reason()).contains("misconfigured", "isp_operation"));
+    assertThat(netBox.addresses()).as("no other is made").hasSize(1);
+  }
+
   @ParameterizedTest
   @EnumSource(names = {"DROP_AFTER", "HANG_AFTER", "BAD_GATEWAY_AFTER"})
   void whenTheLookUpAfterAnUnclearWriteFailsItIsUnknownAndNeverFallsBack(Trouble trouble) {
