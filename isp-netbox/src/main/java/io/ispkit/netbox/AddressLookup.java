@@ -18,9 +18,9 @@ final class AddressLookup {
   }
 
   /**
-   * In all VRFs. NetBox's filter {@code address} compares texts ({@code HOST(address) IN (…)} in
-   * {@code ipam/lookups.py}), and finds an IPv6 address only as PostgreSQL writes it; its filter
-   * {@code parent} compares addresses, in whatever way they are written.
+   * In all VRFs. Before 4.6.4 NetBox's filter {@code address} compares texts ({@code HOST(address)
+   * IN (…)} in {@code ipam/lookups.py}), and finds an IPv6 address only as PostgreSQL writes it;
+   * its filter {@code parent} compares addresses in all versions, in whatever way they are written.
    */
   List<NetBoxAddress> of(InetAddress address) throws CallFailed {
     List<NetBoxAddress> found = new ArrayList<>();
