@@ -8,7 +8,6 @@ import io.ispkit.core.transaction.Transactions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -21,13 +20,10 @@ import org.jooq.conf.MappedSchema;
 import org.jooq.conf.RenderMapping;
 import org.jooq.conf.RenderQuotedNames;
 import org.jooq.conf.Settings;
-import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 import org.jooq.impl.DefaultConfiguration;
 import org.jooq.impl.DefaultConnectionProvider;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The database of the backend. Thread-safe; its methods block for a connection and for the
@@ -36,16 +32,19 @@ import org.slf4j.LoggerFactory;
  * <p>Transactions run at READ COMMITTED. A commit that {@link #transact} has returned is durable:
  * on an H2 file too, where transactions that end at the same time share one synchronisation of the
  * file. Do not open a transaction inside another one: it would take a second connection.
+ *
+ * <p>On an H2 file one transaction runs at a time, in this process and for all {@code Database}s on
+ * the file; one that waits for more than 10 s fails with a {@link
+ * io.ispkit.core.error.RetryableException}. Reads run beside it.
  */
 public final class Database implements Transactions, AutoCloseable {
-
-  private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
   private final DataSource source;
   private final @Nullable HikariDataSource own;
   private final Dialect dialect;
   private final String schema;
-  private final @Nullable H2Sync sync;
+  private final Connections connections;
+  private final TransactionRunner runner;
   private final Configuration jooq;
 
   Database(DataSource source, @Nullable HikariDataSource own, Inspection found, String schema) {
@@ -53,7 +52,9 @@ public final class Database implements Transactions, AutoCloseable {
     this.own = own;
     this.dialect = found.dialect();
     this.schema = schema;
-    this.sync = found.h2File() ? new H2Sync() : null;
+    this.connections = new Connections(source);
+    H2File file = found.h2File() != null ? H2File.of(found.h2File()) : null;
+    this.runner = new TransactionRunner(connections, file);
     Settings settings =
         new Settings()
             .withExecuteLogging(false)
@@ -135,11 +136,11 @@ public final class Database implements Transactions, AutoCloseable {
    */
   public void migrate(ClassLoader loader) {
     boolean upper =
-        onConnection(
+        connections.use(
             "asking for the form of names", c -> c.getMetaData().storesUpperCaseIdentifiers());
     // Flyway quotes the schema's name: give it the form that unquoted names fold to.
     String stored = upper ? schema.toUpperCase(Locale.ROOT) : schema;
-    Migrations.run(source, dialect, stored, loader);
+    runner.alone(() -> Migrations.run(source, dialect, stored, loader));
   }
 
   /**
@@ -149,7 +150,7 @@ public final class Database implements Transactions, AutoCloseable {
    */
   @Override
   public <T> T transact(Body<T> body) {
-    return transact(body, true);
+    return runner.run(body, true);
   }
 
   /**
@@ -158,30 +159,12 @@ public final class Database implements Transactions, AutoCloseable {
    * such as the claim of a piece of work.
    */
   public <T> T transactLightly(Body<T> body) {
-    return transact(body, false);
-  }
-
-  private <T> T transact(Body<T> body, boolean durably) {
-    List<Runnable> afterCommit = new ArrayList<>();
-    T result =
-        onConnection(
-            "transaction",
-            connection ->
-                inOne(connection, new OpenTransaction(connection, afterCommit), body, durably));
-    // The connection is back in the pool: an action may take one.
-    for (Runnable action : afterCommit) {
-      try {
-        action.run();
-      } catch (RuntimeException e) {
-        LOG.warn("an action after commit failed and is dropped", e);
-      }
-    }
-    return result;
+    return runner.run(body, false);
   }
 
   /** Reads only; what {@code query} might write is rolled back. */
   public <T> T read(Function<DSLContext, T> query) {
-    return onConnection(
+    return connections.use(
         "read",
         connection -> {
           try {
@@ -209,7 +192,10 @@ public final class Database implements Transactions, AutoCloseable {
    * Lets the host's own transaction carry our writes: the host commits it, and nothing is written
    * when it rolls back. What is due after the commit cannot run, so workers notice new work by
    * polling, up to 2 s later. On an H2 file the host's commit is safe when the process is killed
-   * but not when the power fails; {@link #sync} makes it so.
+   * but not when the power fails; {@link #sync} makes it so. And there it must not run beside other
+   * transactions: a process that is killed then may leave a half of it (H2 takes its maps into a
+   * commit one after the other), so a host that writes on many threads uses {@link #transact}, or
+   * PostgreSQL.
    *
    * @param connection with auto-commit off
    */
@@ -332,14 +318,7 @@ public final class Database implements Transactions, AutoCloseable {
    * on an H2 file. Does nothing elsewhere.
    */
   public void sync() {
-    if (sync != null) {
-      onConnection(
-          "sync",
-          connection -> {
-            sync.await(connection);
-            return true;
-          });
-    }
+    runner.sync();
   }
 
   /** Closes the pool, unless it is the host's. */
@@ -352,82 +331,5 @@ public final class Database implements Transactions, AutoCloseable {
 
   private DSLContext jooq(Connection connection) {
     return DSL.using(jooq.derive(new DefaultConnectionProvider(connection)));
-  }
-
-  private <T> T inOne(
-      Connection connection, OpenTransaction transaction, Body<T> body, boolean durably)
-      throws SQLException {
-    T result;
-    try {
-      result = body.run(transaction);
-      transaction.writes().flush();
-    } catch (SQLException | RuntimeException | Error e) {
-      rollback(connection, e);
-      throw e;
-    }
-    try {
-      connection.commit();
-    } catch (SQLException e) {
-      rollback(connection, e);
-      // A conflict or a deferred constraint is a plain no; only a broken connection leaves it open.
-      if (SqlErrors.isConnectionGone(e)) {
-        throw new CommitUnknownException("the connection broke during a commit", e);
-      }
-      throw e;
-    }
-    if (sync != null && durably) {
-      try {
-        sync.await(connection);
-      } catch (SQLException e) {
-        throw new CommitUnknownException("the H2 file could not be synchronised", e);
-      }
-    }
-    return result;
-  }
-
-  private static void rollback(Connection connection, Throwable reason) {
-    try {
-      connection.rollback();
-    } catch (SQLException e) {
-      reason.addSuppressed(e);
-    }
-  }
-
-  /** What is done with one borrowed connection. */
-  @FunctionalInterface
-  private interface Use<T> {
-    T on(Connection connection) throws SQLException;
-  }
-
-  private <T> T onConnection(String what, Use<T> use) {
-    try (Connection connection = source.getConnection()) {
-      boolean auto = connection.getAutoCommit();
-      if (auto) {
-        connection.setAutoCommit(false);
-      }
-      try {
-        return use.on(connection);
-      } finally {
-        if (auto) {
-          restore(connection);
-        }
-      }
-    } catch (SQLException e) {
-      throw SqlErrors.translate(what, e);
-    } catch (DataAccessException e) {
-      SQLException sql = SqlErrors.in(e);
-      if (sql == null) {
-        throw e;
-      }
-      throw SqlErrors.translate(what, sql);
-    }
-  }
-
-  private static void restore(Connection connection) {
-    try {
-      connection.setAutoCommit(true);
-    } catch (SQLException e) {
-      LOG.debug("a broken connection goes back to the host's pool", e);
-    }
   }
 }

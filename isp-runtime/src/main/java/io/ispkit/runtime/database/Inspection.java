@@ -7,9 +7,14 @@ import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
 
-/** What kind of database a connection leads to. */
-record Inspection(Dialect dialect, boolean h2File) {
+/**
+ * What kind of database a connection leads to.
+ *
+ * @param h2File the path of the file as H2 has it, or null: no H2 file
+ */
+record Inspection(Dialect dialect, @Nullable String h2File) {
 
   static Inspection of(Connection connection) throws SQLException {
     DatabaseMetaData data = connection.getMetaData();
@@ -19,7 +24,7 @@ record Inspection(Dialect dialect, boolean h2File) {
       if (version < 14) {
         throw new PermanentException("PostgreSQL " + version + " is too old: expected 14 or newer");
       }
-      return new Inspection(Dialect.POSTGRESQL, false);
+      return new Inspection(Dialect.POSTGRESQL, null);
     }
     if (!product.equals("H2")) {
       throw new PermanentException("database " + product + ": expected H2 or PostgreSQL");
@@ -27,15 +32,16 @@ record Inspection(Dialect dialect, boolean h2File) {
     if (version < 2) {
       throw new PermanentException("H2 " + version + " is too old: expected 2.2 or newer");
     }
-    return new Inspection(Dialect.H2, isDurableFile(connection));
+    return new Inspection(Dialect.H2, durableFile(connection));
   }
 
-  private static boolean isDurableFile(Connection connection) throws SQLException {
+  private static @Nullable String durableFile(Connection connection) throws SQLException {
+    String path;
     try (Statement statement = connection.createStatement()) {
       try (ResultSet found = statement.executeQuery("select database_path()")) {
-        String path = found.next() ? found.getString(1) : null;
+        path = found.next() ? found.getString(1) : null;
         if (path == null) {
-          return false;
+          return null;
         }
         if (!path.startsWith(DurablePath.SCHEME + ":")) {
           throw new PermanentException(
@@ -57,6 +63,6 @@ record Inspection(Dialect dialect, boolean h2File) {
         }
       }
     }
-    return true;
+    return path;
   }
 }

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.h2.store.fs.FileBase;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,14 +33,16 @@ final class DurableChannel extends FileBase {
   private static final long FRESH = TimeUnit.SECONDS.toNanos(20);
 
   private final FileChannel file;
+  private final Consumer<DurableChannel> whenClosed;
   private @Nullable StoreHeader header;
   private @Nullable ChunkPlace newest;
   private @Nullable ChunkPlace forced;
   private boolean chained = true;
   private long forcedAt;
 
-  DurableChannel(FileChannel file) throws IOException {
+  DurableChannel(FileChannel file, Consumer<DurableChannel> whenClosed) throws IOException {
     this.file = file;
+    this.whenClosed = whenClosed;
     for (int block = 0; block < 2 && header == null && file.size() >= 2 * BLOCK; block++) {
       ByteBuffer read = ByteBuffer.allocate(BLOCK);
       while (read.hasRemaining() && file.read(read, block * (long) BLOCK + read.position()) > 0) {
@@ -185,6 +188,7 @@ final class DurableChannel extends FileBase {
 
   @Override
   protected void implCloseChannel() throws IOException {
+    whenClosed.accept(this);
     file.close();
   }
 

@@ -1,7 +1,10 @@
 package io.ispkit.runtime.database.internal;
 
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FilePathWrapper;
 
@@ -17,6 +20,27 @@ public final class DurablePath extends FilePathWrapper {
 
   private static final String STORE = ".mv.db";
 
+  private static final Map<String, DurableChannel> OPEN = new ConcurrentHashMap<>();
+
+  /** Whether this process has the store of that database open. */
+  public static boolean isOpen(String database) {
+    return OPEN.containsKey(database + STORE);
+  }
+
+  /**
+   * Forces what H2 has written to the store of that database to the disk.
+   *
+   * @param database as H2's {@code database_path()} has it
+   * @throws IOException it is not open (any more), or cannot be forced
+   */
+  public static void force(String database) throws IOException {
+    DurableChannel channel = OPEN.get(database + STORE);
+    if (channel == null) {
+      throw new ClosedChannelException();
+    }
+    channel.force(true);
+  }
+
   /** Makes the scheme known to H2. Repeating it does no harm. */
   public static void register() {
     FilePath.register(new DurablePath());
@@ -30,6 +54,11 @@ public final class DurablePath extends FilePathWrapper {
   @Override
   public FileChannel open(String mode) throws IOException {
     FileChannel file = getBase().open(mode);
-    return name.endsWith(STORE) && !mode.equals("r") ? new DurableChannel(file) : file;
+    if (!name.endsWith(STORE) || mode.equals("r")) {
+      return file;
+    }
+    DurableChannel channel = new DurableChannel(file, closed -> OPEN.remove(name, closed));
+    OPEN.put(name, channel);
+    return channel;
   }
 }

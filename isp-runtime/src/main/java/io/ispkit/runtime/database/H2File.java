@@ -1,0 +1,111 @@
+package io.ispkit.runtime.database;
+
+import io.ispkit.core.error.RetryableException;
+import io.ispkit.runtime.database.internal.DurablePath;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * An H2 file of this process: one transaction at a time writes to it, and commits that end at the
+ * same time share one synchronisation.
+ *
+ * <p>One at a time, because H2 takes the maps of its store into a commit one after the other: what
+ * another thread writes meanwhile gets in by halves, and stays there by halves when the process is
+ * killed before the next commit. A thread that is at work may begin another transaction.
+ */
+final class H2File {
+
+  /** As H2's own lock time-out in our URLs. */
+  private static final long PATIENCE_SECONDS = 10;
+
+  private static final Map<String, H2File> FILES = new ConcurrentHashMap<>();
+
+  private final String path;
+  private final ReentrantLock turn = new ReentrantLock(true);
+  private long asked;
+  private long done;
+  private boolean leading;
+
+  private H2File(String path) {
+    this.path = path;
+  }
+
+  /**
+   * The same for the same file, whoever opens it.
+   *
+   * @param path as H2's {@code database_path()} has it
+   */
+  static H2File of(String path) {
+    return FILES.computeIfAbsent(path, H2File::new);
+  }
+
+  /**
+   * Waits for its turn to write.
+   *
+   * @throws RetryableException it did not come within ten seconds, or the thread was interrupted
+   */
+  void begin() {
+    try {
+      // An interrupted thread must not touch the file at all: its channel would be closed.
+      if (!turn.tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        throw new RetryableException(
+            "another transaction has been at work on the H2 file for " + PATIENCE_SECONDS + " s");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RetryableException("interrupted before a transaction on the H2 file", e);
+    }
+  }
+
+  void end() {
+    turn.unlock();
+  }
+
+  /** Whether {@link #sync} finds the file; else {@code CHECKPOINT SYNC} does it. */
+  boolean isKnown() {
+    return DurablePath.isOpen(path);
+  }
+
+  /**
+   * Returns when everything that this thread has committed is on the disk. Whoever comes first
+   * leads; the others wait for it or, when they came too late for it, for the next one.
+   */
+  void sync() throws IOException {
+    long target;
+    synchronized (this) {
+      long mine = ++asked;
+      boolean interrupted = false;
+      while (leading && done < mine) {
+        try {
+          wait();
+        } catch (InterruptedException e) {
+          interrupted = true; // a commit is not left half known: keep waiting
+        }
+      }
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+      if (done >= mine) {
+        return;
+      }
+      leading = true;
+      target = asked;
+    }
+    boolean synced = false;
+    try {
+      DurablePath.force(path);
+      synced = true;
+    } finally {
+      synchronized (this) {
+        leading = false;
+        if (synced) {
+          done = Math.max(done, target);
+        }
+        notifyAll();
+      }
+    }
+  }
+}
