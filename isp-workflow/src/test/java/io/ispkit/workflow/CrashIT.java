@@ -6,6 +6,7 @@ import io.ispkit.core.id.UlidGenerator;
 import io.ispkit.runtime.database.Database;
 import io.ispkit.testkit.database.OnEachDatabase;
 import io.ispkit.testkit.database.TestDatabase;
+import io.ispkit.testkit.process.ChildJvm;
 import io.ispkit.workflow.internal.Engine;
 import io.ispkit.workflow.internal.RunsOfTenant;
 import io.ispkit.workflow.trial.CrashNode;
@@ -14,13 +15,10 @@ import io.ispkit.workflow.trial.Script;
 import io.ispkit.workflow.trial.ScriptOnly;
 import io.ispkit.workflow.trial.Trial;
 import io.ispkit.workflow.trial.Trip;
-import java.io.File;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 class CrashIT {
 
   private static final int RUNS = 150;
+
+  /** For what takes seconds. */
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
 
   /** Fifteen, unless {@code -Dispkit.kills} says fewer, as it does where it is run again. */
   private static final int KILLS = Math.min(15, Integer.getInteger("ispkit.kills", 15));
@@ -45,19 +46,18 @@ class CrashIT {
     Random random = new Random(42);
     try (Ledger ledger = new Ledger()) {
       for (int kill = 1; kill <= KILLS; kill++) {
-        Process node = start(ledger, kill);
         // So that each kill falls into the work, however late after this the kill comes.
         int progress = kill * 2 * RUNS / (KILLS + 5);
-        while (ledger.operations().size() < progress) {
-          assertThat(node.isAlive()).as(log()).isTrue();
-          Thread.sleep(1);
+        try (ChildJvm node = start(ledger, kill)) {
+          node.await(
+              progress + " operations", PATIENCE, () -> ledger.operations().size() >= progress);
+          Thread.sleep(random.nextInt(40));
+          node.kill();
         }
-        Thread.sleep(random.nextInt(40));
-        node.destroyForcibly().waitFor();
       }
-      Process last = start(ledger, 99);
-      assertThat(last.waitFor(5, TimeUnit.MINUTES)).as(log()).isTrue();
-      assertThat(last.exitValue()).as(log()).isZero();
+      try (ChildJvm last = start(ledger, 99)) {
+        last.awaitEnd(PATIENCE);
+      }
 
       assertThat(ledger.operations()).doesNotHaveDuplicates().hasSize(2 * RUNS);
       everyRunWentThroughEachStageOnce(ledger);
@@ -92,31 +92,15 @@ class CrashIT {
     }
   }
 
-  private Process start(Ledger ledger, int seed) throws Exception {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Xmx256m");
-    command.add("-XX:TieredStopAtLevel=1");
-    command.add("-cp");
-    command.add(
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
-    command.add(CrashNode.class.getName());
-    command.addAll(
-        List.of(
-            test.url(),
-            test.username(),
-            test.password(),
-            Integer.toString(ledger.port()),
-            Integer.toString(RUNS),
-            Integer.toString(seed)));
-    File log = directory.resolve("node.log").toFile();
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
-        .start();
-  }
-
-  private String log() {
-    return "see " + directory.resolve("node.log");
+  private ChildJvm start(Ledger ledger, int seed) {
+    return ChildJvm.start(
+        directory.resolve("node" + seed + ".log"),
+        CrashNode.class,
+        test.url(),
+        test.username(),
+        test.password(),
+        Integer.toString(ledger.port()),
+        Integer.toString(RUNS),
+        Integer.toString(seed));
   }
 }

@@ -154,7 +154,7 @@ final class Claimer {
         }
         queues.reset();
         Pause.backoff(failures++);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) { // whatever it is: without this thread the lane stands
         LOG.error("lane {}: cannot claim, trying again", lane.spec().name(), e);
         queues.reset();
         Pause.backoff(failures++);
@@ -205,16 +205,16 @@ final class Claimer {
   private int round(int free) {
     int limit = Math.min(free, LARGEST_CLAIM);
     long now = System.nanoTime();
-    if (now - nextReset >= 0) {
+    boolean fromTheStart = now - nextReset >= 0;
+    if (fromTheStart) {
       queues.reset();
-      nextReset = Long.MAX_VALUE / 2 + now; // set again when the scan's cost is known
     }
     boolean look = now - nextLook >= 0;
     if (!look && queues.isEmpty()) {
       return 0;
     }
     List<Claimed> got = database.transactLightly(tx -> claim(tx.connection(), limit, look));
-    if (nextReset - now > Long.MAX_VALUE / 4) {
+    if (fromTheStart) { // if it failed, the next round begins at the start too
       long cost = System.nanoTime() - now;
       nextReset = now + Math.max(RESET, 20 * cost);
     }

@@ -88,7 +88,7 @@ final class Committer {
         LOG.debug("a writer does not stop by interruption", e);
       } catch (RuntimeException | Error e) {
         LOG.error("a batch of {} pieces was dropped; their leases will expire", batch.size(), e);
-        batch.forEach(piece -> settled.accept(Settlement.lost(piece.turn())));
+        batch.forEach(piece -> settle(Settlement.lost(piece.turn())));
       }
       batch.clear();
     }
@@ -109,7 +109,7 @@ final class Committer {
       return;
     }
     listener.committed(batch.size(), Duration.ofNanos(System.nanoTime() - start));
-    results.forEach(settled);
+    results.forEach(this::settle);
   }
 
   private void commitApart(List<Piece> batch) {
@@ -125,7 +125,7 @@ final class Committer {
       }
       return;
     }
-    results.forEach(settled);
+    results.forEach(this::settle);
   }
 
   /** The last resort: goes on until the database is back, or this is not the database's fault. */
@@ -134,7 +134,7 @@ final class Committer {
     boolean failing = false;
     for (int tries = 0; ; tries++) {
       try {
-        run(List.of(now), true).forEach(settled);
+        run(List.of(now), true).forEach(this::settle);
         return;
       } catch (CommitUnknownException e) {
         release(List.of(piece), e);
@@ -145,17 +145,31 @@ final class Committer {
             LOG.warn("the database is away or busy: {}", e.getMessage());
           }
           if (stopping || piece.turn().isStale()) {
-            settled.accept(Settlement.lost(piece.turn()));
+            settle(Settlement.lost(piece.turn()));
             return;
           }
           Pause.backoff(tries);
           continue;
         }
         if (failing) {
-          throw e;
+          LOG.error("a failure was not recorded; its item's lease will expire", e);
+          settle(Settlement.lost(piece.turn()));
+          return;
         }
         failing = true;
         now = Piece.failed(piece.turn(), e);
+      }
+    }
+  }
+
+  /** One settlement that fails leaves the others alone, and its own item to whoever comes. */
+  private void settle(Settlement done) {
+    try {
+      settled.accept(done);
+    } catch (RuntimeException | Error e) {
+      LOG.error("what has committed could not be followed; its item's lease will expire", e);
+      if (done.end() == null) {
+        settled.accept(Settlement.lost(done.turn()));
       }
     }
   }
@@ -165,7 +179,7 @@ final class Committer {
     LOG.warn("{} pieces: {}; their items begin anew", batch.size(), e.getMessage());
     for (Piece piece : batch) {
       if (stopping) {
-        settled.accept(Settlement.lost(piece.turn()));
+        settle(Settlement.lost(piece.turn()));
       } else {
         submit(Piece.release(piece.turn()));
       }

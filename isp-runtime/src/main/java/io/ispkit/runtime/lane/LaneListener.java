@@ -3,8 +3,8 @@ package io.ispkit.runtime.lane;
 import java.time.Duration;
 
 /**
- * Is told what lanes do, for meters. Called on the kernel's own threads: must not block and must
- * not throw.
+ * Is told what lanes do, for meters. Called on the kernel's own threads: must not block. What it
+ * throws is logged, and changes nothing.
  */
 public interface LaneListener {
 

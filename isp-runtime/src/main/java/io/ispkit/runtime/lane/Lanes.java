@@ -28,6 +28,7 @@ public final class Lanes implements AutoCloseable {
 
   private final Database database;
   private final LanesOptions options;
+  private final LaneListener listener;
   private final LaneTable table;
   private final String node;
   private final Executor calls;
@@ -45,6 +46,7 @@ public final class Lanes implements AutoCloseable {
   public Lanes(Database database, LanesOptions options) {
     this.database = database;
     this.options = options;
+    this.listener = new CarefulListener(options.listener());
     this.table =
         database.dialect() == Dialect.H2
             ? new H2LaneTable(database)
@@ -53,8 +55,7 @@ public final class Lanes implements AutoCloseable {
     this.ownCalls = options.executor() == null ? CallThreads.create() : null;
     this.calls = ownCalls != null ? ownCalls : Objects.requireNonNull(options.executor());
     this.committer =
-        new Committer(
-            database, table, options.listener(), done -> done.turn().lane().settled(done));
+        new Committer(database, table, listener, done -> done.turn().lane().settled(done));
     this.leases = new Leases(database, table, worked::values);
   }
 
@@ -70,7 +71,7 @@ public final class Lanes implements AutoCloseable {
    */
   public synchronized Lane lane(LaneSpec spec, LaneHandler handler) {
     WorkedLane lane =
-        new WorkedLane(spec, handler, database, table, node, committer, calls, options.listener());
+        new WorkedLane(spec, handler, database, table, node, committer, calls, listener);
     if (closed || worked.putIfAbsent(spec.name(), lane) != null) {
       throw new IllegalStateException("lane " + spec.name() + " is worked already, or closed");
     }

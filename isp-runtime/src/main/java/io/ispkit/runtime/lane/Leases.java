@@ -1,5 +1,6 @@
 package io.ispkit.runtime.lane;
 
+import io.ispkit.core.error.IspException;
 import io.ispkit.runtime.database.Database;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -44,8 +45,10 @@ final class Leases {
       for (WorkedLane lane : lanes.get()) {
         try {
           renew(lane);
-        } catch (RuntimeException e) {
+        } catch (IspException e) {
           LOG.warn("lane {}: leases were not renewed: {}", lane.spec().name(), e.getMessage());
+        } catch (RuntimeException | Error e) { // without this thread every long call loses its item
+          LOG.error("lane {}: leases were not renewed", lane.spec().name(), e);
         }
       }
     }

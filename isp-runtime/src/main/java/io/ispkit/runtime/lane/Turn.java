@@ -14,6 +14,7 @@ final class Turn {
   private final int losses;
   private final long since = System.nanoTime();
   private volatile long leasedAt;
+  private boolean ended;
 
   /** The intent as the table has it. */
   private @Nullable String intent;
@@ -56,6 +57,13 @@ final class Turn {
 
   void returned() {
     called = true;
+  }
+
+  /** Ends it; false when it has ended already. */
+  synchronized boolean end() {
+    boolean first = !ended;
+    ended = true;
+    return first;
   }
 
   Duration age() {

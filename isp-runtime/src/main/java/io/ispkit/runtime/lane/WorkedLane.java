@@ -114,7 +114,7 @@ final class WorkedLane {
   private void call(Turn turn, Work.Remote remote) {
     try {
       calls.execute(() -> callNow(turn, remote));
-    } catch (RuntimeException e) { // the executor refuses
+    } catch (RuntimeException | Error e) { // the executor refuses, or there is no thread for it
       fail(turn, e);
     }
   }
@@ -168,6 +168,9 @@ final class WorkedLane {
   }
 
   private void end(Turn turn, Settlement done) {
+    if (!turn.end()) {
+      return;
+    }
     LaneItem item = turn.item();
     turns.remove(item.id(), turn);
     ItemWrite write = done.write();

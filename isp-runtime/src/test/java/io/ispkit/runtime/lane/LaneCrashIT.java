@@ -7,24 +7,21 @@ import io.ispkit.runtime.database.Database;
 import io.ispkit.runtime.database.TestKernel;
 import io.ispkit.testkit.database.OnEachDatabase;
 import io.ispkit.testkit.database.TestDatabase;
-import java.io.BufferedReader;
-import java.io.File;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
+import io.ispkit.testkit.process.ChildJvm;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Kills a working process without warning, again and again. */
 @OnEachDatabase
@@ -41,14 +38,17 @@ class LaneCrashIT {
   /** More than can be asked for before the last kill, however fast the machine is. */
   private static final int ITEMS = KILLS * (MOST_CALLS + SLACK + CrashChild.IN_FLIGHT) + 60;
 
+  /** For what takes seconds. */
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
+
   private final TestDatabase place;
+  @TempDir private Path directory;
 
   LaneCrashIT(TestDatabase place) {
     this.place = place;
   }
 
   @Test
-  @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void nothingIsLostAndNothingDoneTwiceHoweverOftenTheProcessIsKilled() throws Exception {
     fill();
     Random random = new Random(7);
@@ -58,20 +58,20 @@ class LaneCrashIT {
         // and, once the remote system answers no more, of work before the call.
         int calls = 1 + random.nextInt(MOST_CALLS);
         CountDownLatch answered = remote.allow(calls, SLACK);
-        Process child = start(remote.port());
-        awaitWord(child, "ready");
-        while (!answered.await(100, TimeUnit.MILLISECONDS)) {
-          assertThat(child.isAlive()).as("child " + kill).isTrue();
+        try (ChildJvm child = start(remote.port())) {
+          child.awaitLine("ready", PATIENCE);
+          child.await(calls + " answers", PATIENCE, () -> answered.getCount() == 0);
+          assertThat(child.endsWithin(Duration.ofMillis(random.nextInt(30)))).isFalse();
+          child.kill();
         }
-        assertThat(child.waitFor(random.nextInt(30), TimeUnit.MILLISECONDS)).isFalse();
-        child.destroyForcibly().waitFor(); // SIGKILL
         remote.allowAll();
         assertThat(announced()).as("intents on the disk").containsAll(remote.requests().keySet());
         assertThat(remote.requests().size()).as("work left at kill " + kill).isLessThan(ITEMS);
       }
-      Process last = start(remote.port());
-      awaitWord(last, "idle");
-      last.waitFor();
+      try (ChildJvm last = start(remote.port())) {
+        last.awaitLine("idle", PATIENCE);
+        last.awaitEnd(PATIENCE);
+      }
       assertThat(remote.requests()).hasSize(ITEMS);
     }
     try (Database database = TestKernel.open(place)) {
@@ -121,35 +121,17 @@ class LaneCrashIT {
     return keys;
   }
 
-  private static void awaitWord(Process child, String word) throws Exception {
-    BufferedReader out =
-        new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8));
-    String line = out.readLine();
-    while (line != null && !line.equals(word)) {
-      line = out.readLine();
-    }
-    assertThat(line).as("the child's word").isEqualTo(word);
-  }
-
   private static int count(Database database, String query) {
     return ((Number) database.read(jooq -> jooq.fetchSingle(query).get(0))).intValue();
   }
 
-  private Process start(int port) throws Exception {
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    return new ProcessBuilder(
-            java,
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            System.getProperty("java.class.path"),
-            CrashChild.class.getName(),
-            place.url(),
-            place.username(),
-            place.password().isEmpty() ? "-" : place.password(),
-            "" + port)
-        .redirectError(ProcessBuilder.Redirect.DISCARD)
-        .directory(new File("."))
-        .start();
+  private ChildJvm start(int port) {
+    return ChildJvm.start(
+        directory.resolve("child.log"),
+        CrashChild.class,
+        place.url(),
+        place.username(),
+        place.password().isEmpty() ? "-" : place.password(),
+        "" + port);
   }
 }

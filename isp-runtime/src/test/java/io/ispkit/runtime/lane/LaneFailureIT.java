@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ispkit.testkit.database.OnEachDatabase;
 import io.ispkit.testkit.database.TestDatabase;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -159,5 +162,87 @@ class LaneFailureIT extends LaneFixture {
     until(() -> lane.depth() == 0);
     assertThat(seen).containsExactly("called");
     assertThat(effects()).containsExactly("x");
+  }
+
+  @Test
+  void aListenerThatThrowsStopsNothing() {
+    LaneListener broken =
+        new LaneListener() {
+          @Override
+          public void claimed(String lane, int items) {
+            throw new IllegalStateException("claimed");
+          }
+
+          @Override
+          public void ended(String lane, End end, Duration duration) {
+            throw new NoClassDefFoundError("ended");
+          }
+
+          @Override
+          public void committed(int pieces, Duration duration) {
+            throw new IllegalStateException("committed");
+          }
+        };
+    try (Lanes lanes = new Lanes(database, LanesOptions.defaults().withListener(broken))) {
+      Lane lane =
+          lanes.lane(
+              spec().withInFlight(1), item -> Work.inTransaction(tx -> effect(item, tx, "x")));
+      lanes.start();
+      for (int i = 0; i < 3; i++) {
+        add(lane, null, "x");
+        until(() -> lane.depth() == 0);
+      }
+      assertIdle(lanes);
+      assertThat(effects()).containsExactly("x", "x", "x");
+    }
+  }
+
+  @Test
+  void anExecutorThatHasNoThreadIsAFailedAttempt() {
+    AtomicInteger asked = new AtomicInteger();
+    Executor exhausted =
+        call -> {
+          if (asked.incrementAndGet() < 3) {
+            throw new OutOfMemoryError("unable to create native thread");
+          }
+          call.run();
+        };
+    try (Lanes lanes = new Lanes(database, LanesOptions.defaults().withExecutor(exhausted))) {
+      Lane lane =
+          lanes.lane(
+              spec().withInFlight(1),
+              item ->
+                  Work.remote(
+                      "op",
+                      tx -> {},
+                      () -> Work.inTransaction(tx -> effect(item, tx, "" + item.attempts()))));
+      lanes.start();
+      add(lane, null, "x");
+      until(() -> lane.depth() == 0);
+      assertThat(effects()).containsExactly("3");
+    }
+  }
+
+  @Test
+  void anErrorAfterACommitDoesNotRepeatWhatHasCommitted() {
+    Lanes lanes = lanes();
+    Lane lane =
+        lanes.lane(
+            spec(),
+            item ->
+                Work.inTransaction(
+                    tx -> {
+                      effect(item, tx, "first");
+                      tx.afterCommit(
+                          () -> {
+                            throw new NoClassDefFoundError("a listener's class");
+                          });
+                      return Next.then(
+                          Work.lookUp(() -> Work.inTransaction(t -> effect(item, t, "second"))));
+                    }));
+    lanes.start();
+    add(lane, null, "x");
+    until(() -> lane.depth() == 0);
+    assertThat(effects()).containsExactly("first", "second");
   }
 }
