@@ -254,6 +254,7 @@ class DatabaseIT {
                       });
                   return null;
                 } catch (RuntimeException e) {
+                  both.countDown(); // on an H2 file, whose turn did not come
                   return e;
                 }
               }));
