@@ -1,9 +1,11 @@
 package io.ispkit.radius;
 
 import io.ispkit.core.error.PermanentException;
+import io.ispkit.core.fault.Fault;
 import io.ispkit.core.fault.Faults;
 import io.ispkit.core.operation.Operation;
 import io.ispkit.core.outcome.Outcome;
+import io.ispkit.radius.explain.LoginTables;
 import io.ispkit.radius.live.AppliedChange;
 import io.ispkit.radius.live.LiveNeed;
 import io.ispkit.radius.live.ServiceState;
@@ -115,9 +117,31 @@ record ChangeWork(
         return Outcome.refused("value_not_allowed", Faults.describe(faults.list()));
       }
     }
+    if (revision.isSwitch()) {
+      List<Fault> overriding = overriding(username, revised, difference);
+      if (!overriding.isEmpty()) {
+        return Outcome.refused("overridden", Faults.describe(overriding));
+      }
+    }
     LiveNeed need = need(basis, revised, difference);
     return Outcome.done(
         new Judged(revised, difference, applied(username, difference, need, basis, revised)));
+  }
+
+  /**
+   * The rows of others by which a login would get past the state of {@code basis}.
+   *
+   * @param difference what makes our rows those of {@code basis}
+   */
+  List<Fault> overriding(String username, ServiceBasis basis, RowDifference difference) {
+    return rows.overriding(basis)
+        .map(
+            each ->
+                each.find(
+                    difference.applied(LoginTables.read(tables, username, ""), username),
+                    username,
+                    now))
+        .orElse(List.of());
   }
 
   private LiveNeed need(ServiceBasis before, ServiceBasis after, RowDifference difference) {
