@@ -75,12 +75,13 @@ public interface ServiceChanges extends Port {
   Outcome<List<String>> concern(Operation operation, Collection<String> sessions);
 
   /**
-   * As {@link #concern}, for a second look some time later: where the first has found no session,
-   * these are kept instead.
+   * As {@link #concern}, for a second look some time later: those of {@code sessions} that are not
+   * kept yet are kept besides, unless they may have come back. One may when as many of those that
+   * were kept are gone; nobody comes back while the rows reject every login.
    *
-   * @return done with the ids that are to be told now; none where sessions were found before, or
-   *     the operation is undone, or the rows were changed again since, because that change has
-   *     looked for itself; refused and unknown as by {@link #concern}
+   * @return done with the ids that are to be told now; none where all may have come back, or the
+   *     operation is undone, or the rows were changed again since, because that change has looked
+   *     for itself; refused and unknown as by {@link #concern}
    */
   Outcome<List<String>> concernLate(Operation operation, Collection<String> sessions);
 }
