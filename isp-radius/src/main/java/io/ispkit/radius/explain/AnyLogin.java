@@ -49,7 +49,7 @@ public final class AnyLogin {
    *     its password; {@code Expiration} is not among them
    * @param at when the user logs in
    * @return at least one; of each the reply and the control list hold only such attributes. One
-   *     that cannot be told when there are too many cases
+   *     that cannot be told for each row that the server expands, and when there are too many cases
    */
   public List<Explanation> explain(
       LoginRows rows, String username, Set<String> attributes, Instant at) {
@@ -60,13 +60,7 @@ public final class AnyLogin {
     LoginRequest asked = LoginRequest.of(username, LoginMethod.PAP, null, at);
     Optional<List<List<Membership>>> orders = bearing.orders(MOST_ORDERS);
     if (isTooMuch(bearing) || orders.isEmpty()) {
-      return List.of(
-          new Explanation(
-              asked,
-              Verdict.CANNOT_TELL,
-              List.of(),
-              List.of(),
-              List.of(new Decision(null, "too many groups with conditions or one priority", true))));
+      return List.of(untold(asked, null, "too many groups with conditions or one priority"));
     }
     Original original = new Original(rows);
     List<Explanation> all = new ArrayList<>();
@@ -81,7 +75,19 @@ public final class AnyLogin {
         }
       }
     }
+    for (AttributeRow row : bearing.expanded()) {
+      all.add(untold(asked, row, "what the server makes of it depends on the request"));
+    }
     return all;
+  }
+
+  private static Explanation untold(LoginRequest asked, @Nullable AttributeRow row, String why) {
+    return new Explanation(
+        asked,
+        Verdict.CANNOT_TELL,
+        List.of(),
+        List.of(),
+        List.of(new Decision(row, why, true)));
   }
 
   private static boolean isTooMuch(BearingRows bearing) {

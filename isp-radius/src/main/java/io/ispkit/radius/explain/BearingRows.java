@@ -39,6 +39,9 @@ final class BearingRows {
   /** Whose check rows have conditions, which some requests meet and others do not. */
   private final Set<String> conditional = new HashSet<>();
 
+  /** Rows whose values the server makes of each request anew. */
+  private final List<AttributeRow> expanded = new ArrayList<>();
+
   private final String user;
 
   BearingRows(LoginRows all, String username, Set<String> attributes, ServerNames names) {
@@ -64,6 +67,10 @@ final class BearingRows {
 
   String user() {
     return user;
+  }
+
+  List<AttributeRow> expanded() {
+    return expanded;
   }
 
   /** Leaves out the groups of which no row bears on the attributes. */
@@ -120,11 +127,11 @@ final class BearingRows {
       return SETTING.contains(op) ? row(row, HashedPassword.CLEARTEXT, ":=", "given") : null;
     }
     if (fact != null && fact.name().equals("User-Profile")) {
-      bearing.add(key);
+      bear(row);
       return row(row, fact.name(), row.op(), profile(row.value()));
     }
     if (fact != null && (fact.name().equals(ServerNames.AUTH_TYPE) || isAsked(fact))) {
-      bearing.add(key);
+      bear(row);
       return row(row, row.attribute(), row.op(), row.value());
     }
     return row(row, NO_MATTER, ":=", "any");
@@ -136,9 +143,16 @@ final class BearingRows {
       return null;
     }
     if (isAsked(fact)) {
-      bearing.add(key(row));
+      bear(row);
     }
     return row(row, row.attribute(), row.op(), row.value());
+  }
+
+  private void bear(AttributeRow row) {
+    bearing.add(key(row));
+    if (row.value() != null && row.value().startsWith("`")) {
+      expanded.add(row);
+    }
   }
 
   /** Whose row it is; a user and a group may have one name. */

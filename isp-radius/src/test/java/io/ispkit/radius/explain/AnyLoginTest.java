@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ispkit.radius.dictionary.Dictionary;
 import io.ispkit.radius.dictionary.RowTable;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -74,6 +76,12 @@ class AnyLoginTest {
                 "radgroupcheck vip Login-Time := Any",
                 "radgroupreply vip Framed-Pool := `%{sql:select 1}`"))
         .containsExactly(Verdict.REJECT);
+    assertThat(all(Set.of("Framed-Pool"), PASSWORD, MEMBER, "radgroupreply vip Framed-Pool += `%{User-Name}`"))
+        .anySatisfy(
+            each -> {
+              assertThat(each.verdict()).isEqualTo(Verdict.CANNOT_TELL);
+              assertThat(each.deciding().orElseThrow().row()).hasToString("radgroupreply 3 Framed-Pool +=");
+            });
     assertThat(verdicts(PASSWORD, REJECT, MEMBER, "radgroupcheck vip Auth-Type := LDAP"))
         .contains(Verdict.CANNOT_TELL)
         .doesNotContain(Verdict.REJECT);
@@ -145,5 +153,46 @@ class AnyLoginTest {
               assertThat(each.verdict()).isEqualTo(Verdict.CANNOT_TELL);
               assertThat(each.deciding().orElseThrow().says()).contains("too many groups");
             });
+  }
+
+  /** A login as {@link Explain} judges it, which the real server proves, must be among the cases. */
+  @Test
+  void no_login_that_is_let_in_is_missing() {
+    Set<String> asked = Set.of("Framed-IP-Address", "Idle-Timeout", "Reply-Message", "Session-Timeout");
+    RandomLogins random = new RandomLogins(new Random(7));
+    Explain explain = new Explain(ServerSettings.shipped(ZoneOffset.ofHours(-12)));
+    int told = 0;
+    for (int i = 0; i < 2_000; i++) {
+      RandomLogins.Case next = random.next(i);
+      LoginRequest request = next.request();
+      Explanation one = explain.explain(next.rows(), request);
+      if (one.verdict() != Verdict.ACCEPT || one.control().stream().anyMatch(this::ends)) {
+        continue;
+      }
+      List<Explanation> all =
+          new AnyLogin(Dictionary.packed())
+              .explain(next.rows(), request.username(), asked, request.at());
+      told += all.stream().anyMatch(any -> any.verdict() == Verdict.CANNOT_TELL) ? 0 : 1;
+      assertThat(all)
+          .as(i + ": " + one.text())
+          .anyMatch(
+              any ->
+                  any.verdict() == Verdict.CANNOT_TELL
+                      || (any.verdict() == Verdict.ACCEPT
+                          && told(any, asked).equals(told(one, asked))));
+    }
+    assertThat(told).isGreaterThan(400);
+  }
+
+  /** An end of the service is looked at only where it is asked for. */
+  private boolean ends(ReplyItem item) {
+    return item.attribute().equals("Expiration");
+  }
+
+  private static List<String> told(Explanation explanation, Set<String> asked) {
+    return explanation.reply().stream()
+        .filter(item -> asked.contains(item.attribute()))
+        .map(ReplyItem::toString)
+        .toList();
   }
 }
