@@ -325,8 +325,7 @@ record ChangeWork(
       return noSuchChange(operation);
     }
     String username = entry.get().username();
-    List<RadiusRow> standing =
-        userRows.read(username).stream().map(StoredRow::content).toList();
+    List<RadiusRow> standing = userRows.read(username).stream().map(StoredRow::content).toList();
     if (entry.get().isUndone() || !Fingerprint.of(standing).equals(entry.get().written())) {
       return Outcome.done(List.of());
     }

@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param password the row that takes the place of all passwords, or null: they stay
  * @param isSwitch whether it is into a state, which then has to hold
  */
-record Revision(
-    UnaryOperator<ServiceBasis> basis, @Nullable RadiusRow password, boolean isSwitch) {
+record Revision(UnaryOperator<ServiceBasis> basis, @Nullable RadiusRow password, boolean isSwitch) {
 
   Revision {
     Objects.requireNonNull(basis, "basis");

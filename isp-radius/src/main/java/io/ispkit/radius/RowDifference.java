@@ -87,8 +87,7 @@ record RowDifference(List<StoredRow> standing, List<StoredRow> deleted, List<Rad
     long id = Long.MAX_VALUE - inserted.size();
     for (RadiusRow row : inserted) {
       RowTable table = RowTable.valueOf(row.table().name());
-      rows.add(
-          new AttributeRow(table, ++id, username, row.attribute(), row.op(), row.value()));
+      rows.add(new AttributeRow(table, ++id, username, row.attribute(), row.op(), row.value()));
     }
     return new LoginRows(rows, all.memberships());
   }

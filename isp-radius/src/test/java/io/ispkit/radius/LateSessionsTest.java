@@ -134,8 +134,7 @@ class LateSessionsTest extends LiveChangesBench {
       session("jane", "back");
       session("jane", "late");
       assertThat(effects(changes.lookAgain(suspend).get(0)))
-          .containsExactly(
-              Outcome.done(SessionEffect.ENDED), Outcome.done(SessionEffect.ENDED));
+          .containsExactly(Outcome.done(SessionEffect.ENDED), Outcome.done(SessionEffect.ENDED));
       assertThat(codes(nas)).containsExactly(DISCONNECT, DISCONNECT, DISCONNECT);
     }
   }

@@ -150,12 +150,7 @@ class SuspensionOnFreeRadiusIT {
             TestContext.open(
                 new NoTransactions(),
                 Map.of(
-                    "url",
-                    url("radius"),
-                    "username",
-                    "postgres",
-                    "create_schema",
-                    "if_missing"));
+                    "url", url("radius"), "username", "postgres", "create_schema", "if_missing"));
     for (int i = 0; i < ways.size(); i++) {
       directory.provision(spec(i), operation("acme", "run." + i)).orElseThrow();
       directory.provision(twin(i), operation("acme", "run.twin." + i)).orElseThrow();

@@ -66,7 +66,9 @@ final class LocalPort {
     return true;
   }
 
-  /** Forgets the NAS that were left alone for long: those of today need not be those of next year. */
+  /**
+   * Forgets the NAS that were left alone for long: those of today need not be those of next year.
+   */
   private void sweep(long now) {
     if (now - swept >= Identifiers.REST) {
       swept = now;

@@ -83,11 +83,7 @@ public final class AnyLogin {
 
   private static Explanation untold(LoginRequest asked, @Nullable AttributeRow row, String why) {
     return new Explanation(
-        asked,
-        Verdict.CANNOT_TELL,
-        List.of(),
-        List.of(),
-        List.of(new Decision(row, why, true)));
+        asked, Verdict.CANNOT_TELL, List.of(), List.of(), List.of(new Decision(row, why, true)));
   }
 
   private static boolean isTooMuch(BearingRows bearing) {

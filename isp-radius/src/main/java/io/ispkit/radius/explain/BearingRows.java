@@ -183,17 +183,14 @@ final class BearingRows {
 
   private static Optional<Operator> operator(AttributeRow row) {
     String column = row.op();
-    return column == null || column.isEmpty()
-        ? Optional.of(Operator.EQUAL)
-        : Operator.read(column);
+    return column == null || column.isEmpty() ? Optional.of(Operator.EQUAL) : Operator.read(column);
   }
 
   private boolean isAsked(AttributeFact fact) {
     return attributes.stream()
         .anyMatch(
             each ->
-                each.number() == fact.number()
-                    && each.vendor().number() == fact.vendor().number());
+                each.number() == fact.number() && each.vendor().number() == fact.vendor().number());
   }
 
   private Optional<AttributeFact> fact(@Nullable String attribute) {

@@ -47,8 +47,7 @@ public final class ExplainTables {
     return database.read(
         operation,
         tables -> {
-          LoginRows rows =
-              LoginTables.read(tables, request.username(), settings.defaultProfile());
+          LoginRows rows = LoginTables.read(tables, request.username(), settings.defaultProfile());
           return Outcome.done(explain.explain(rows, counted(tables, rows, request)));
         });
   }

@@ -30,10 +30,10 @@ public interface ServiceChanges extends Port {
    * @return done; refused for good with {@code no_such_subscriber} (the tenant holds no such name),
    *     {@code value_not_allowed} (all faults named), {@code overridden} (rows of others, such as
    *     those of a group, would let some login past the state that is asked for, so that it would
-   *     not hold; the message names each row) or {@code row_missing} (the subscriber was
-   *     written by an earlier version that kept less, and a row of its that would tell is gone; the
-   *     message names it, and what to put back); refused with retry when the database is away;
-   *     unknown when a commit got no answer
+   *     not hold; the message names each row) or {@code row_missing} (the subscriber was written by
+   *     an earlier version that kept less, and a row of its that would tell is gone; the message
+   *     names it, and what to put back); refused with retry when the database is away; unknown when
+   *     a commit got no answer
    */
   Outcome<AppliedChange> apply(String username, ServiceChange change, Operation operation);
 

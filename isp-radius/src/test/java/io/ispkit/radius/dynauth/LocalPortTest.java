@@ -28,8 +28,7 @@ class LocalPortTest {
 
   LocalPortTest() throws IOException {
     selector = Selector.open();
-    port =
-        LocalPort.open(StandardProtocolFamily.INET, InetAddress.getLoopbackAddress(), selector);
+    port = LocalPort.open(StandardProtocolFamily.INET, InetAddress.getLoopbackAddress(), selector);
   }
 
   @AfterEach

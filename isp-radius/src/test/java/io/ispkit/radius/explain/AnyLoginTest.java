@@ -76,11 +76,17 @@ class AnyLoginTest {
                 "radgroupcheck vip Login-Time := Any",
                 "radgroupreply vip Framed-Pool := `%{sql:select 1}`"))
         .containsExactly(Verdict.REJECT);
-    assertThat(all(Set.of("Framed-Pool"), PASSWORD, MEMBER, "radgroupreply vip Framed-Pool += `%{User-Name}`"))
+    assertThat(
+            all(
+                Set.of("Framed-Pool"),
+                PASSWORD,
+                MEMBER,
+                "radgroupreply vip Framed-Pool += `%{User-Name}`"))
         .anySatisfy(
             each -> {
               assertThat(each.verdict()).isEqualTo(Verdict.CANNOT_TELL);
-              assertThat(each.deciding().orElseThrow().row()).hasToString("radgroupreply 3 Framed-Pool +=");
+              assertThat(each.deciding().orElseThrow().row())
+                  .hasToString("radgroupreply 3 Framed-Pool +=");
             });
     assertThat(verdicts(PASSWORD, REJECT, MEMBER, "radgroupcheck vip Auth-Type := LDAP"))
         .contains(Verdict.CANNOT_TELL)
@@ -101,9 +107,7 @@ class AnyLoginTest {
     assertThat(told.verdict()).isEqualTo(Verdict.ACCEPT);
     assertThat(told.request().username()).isEqualTo("alice");
     assertThat(told.deciding().orElseThrow().row())
-        .isEqualTo(
-            new AttributeRow(
-                RowTable.RADGROUPCHECK, 4, group, "Auth-Type", ":=", "Accept"));
+        .isEqualTo(new AttributeRow(RowTable.RADGROUPCHECK, 4, group, "Auth-Type", ":=", "Accept"));
   }
 
   @Test
@@ -155,10 +159,13 @@ class AnyLoginTest {
             });
   }
 
-  /** A login as {@link Explain} judges it, which the real server proves, must be among the cases. */
+  /**
+   * A login as {@link Explain} judges it, which the real server proves, must be among the cases.
+   */
   @Test
   void no_login_that_is_let_in_is_missing() {
-    Set<String> asked = Set.of("Framed-IP-Address", "Idle-Timeout", "Reply-Message", "Session-Timeout");
+    Set<String> asked =
+        Set.of("Framed-IP-Address", "Idle-Timeout", "Reply-Message", "Session-Timeout");
     RandomLogins random = new RandomLogins(new Random(7));
     Explain explain = new Explain(ServerSettings.shipped(ZoneOffset.ofHours(-12)));
     int told = 0;
