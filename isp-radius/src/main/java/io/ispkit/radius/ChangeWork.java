@@ -6,7 +6,6 @@ import io.ispkit.core.fault.Faults;
 import io.ispkit.core.operation.Operation;
 import io.ispkit.core.outcome.Outcome;
 import io.ispkit.radius.access.AccessFacts.RowState;
-import io.ispkit.radius.explain.LoginTables;
 import io.ispkit.radius.live.AppliedChange;
 import io.ispkit.radius.live.LiveNeed;
 import io.ispkit.radius.live.ServiceState;

@@ -1,12 +1,15 @@
-package io.ispkit.radius.explain;
+package io.ispkit.radius;
 
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.name;
 
 import io.ispkit.core.operation.Operation;
 import io.ispkit.core.outcome.Outcome;
-import io.ispkit.radius.RadiusDatabase;
-import io.ispkit.radius.RadiusTables;
+import io.ispkit.radius.explain.Explain;
+import io.ispkit.radius.explain.Explanation;
+import io.ispkit.radius.explain.LoginRequest;
+import io.ispkit.radius.explain.LoginRows;
+import io.ispkit.radius.explain.ServerSettings;
 import java.util.Objects;
 import org.jooq.Field;
 import org.jooq.impl.DSL;

@@ -1,10 +1,12 @@
-package io.ispkit.radius.explain;
+package io.ispkit.radius;
 
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.name;
 
-import io.ispkit.radius.RadiusTables;
 import io.ispkit.radius.dictionary.RowTable;
+import io.ispkit.radius.explain.AttributeRow;
+import io.ispkit.radius.explain.LoginRows;
+import io.ispkit.radius.explain.Membership;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -20,7 +22,7 @@ import org.jooq.impl.SQLDataType;
  * Reads the rows that decide a login within an open transaction, and changes nothing. Names are
  * compared by the database, as in the server's own queries.
  */
-public final class LoginTables {
+final class LoginTables {
 
   private static final Field<Long> ID = field(name("id"), SQLDataType.BIGINT);
   private static final Field<String> USERNAME = field(name("username"), SQLDataType.VARCHAR);
@@ -36,7 +38,7 @@ public final class LoginTables {
    *
    * @param defaultProfile {@code default_user_profile} of the module sql; empty: none
    */
-  public static LoginRows read(RadiusTables tables, String username, String defaultProfile) {
+  static LoginRows read(RadiusTables tables, String username, String defaultProfile) {
     List<AttributeRow> rows = new ArrayList<>();
     List<Membership> memberships = new ArrayList<>();
     rows.addAll(rows(tables, RowTable.RADCHECK, USERNAME, username));
