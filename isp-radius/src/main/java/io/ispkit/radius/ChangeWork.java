@@ -1,9 +1,11 @@
 package io.ispkit.radius;
 
 import io.ispkit.core.error.PermanentException;
+import io.ispkit.core.fault.Fault;
 import io.ispkit.core.fault.Faults;
 import io.ispkit.core.operation.Operation;
 import io.ispkit.core.outcome.Outcome;
+import io.ispkit.radius.access.AccessFacts.RowState;
 import io.ispkit.radius.live.AppliedChange;
 import io.ispkit.radius.live.LiveNeed;
 import io.ispkit.radius.live.ServiceState;
@@ -115,9 +117,31 @@ record ChangeWork(
         return Outcome.refused("value_not_allowed", Faults.describe(faults.list()));
       }
     }
+    if (revision.isSwitch()) {
+      List<Fault> overriding = overriding(username, revised, difference);
+      if (!overriding.isEmpty()) {
+        return Outcome.refused("overridden", Faults.describe(overriding));
+      }
+    }
     LiveNeed need = need(basis, revised, difference);
     return Outcome.done(
         new Judged(revised, difference, applied(username, difference, need, basis, revised)));
+  }
+
+  /**
+   * The rows of others by which a login would get past the state of {@code basis}.
+   *
+   * @param difference what makes our rows those of {@code basis}
+   */
+  List<Fault> overriding(String username, ServiceBasis basis, RowDifference difference) {
+    return rows.overriding(basis)
+        .map(
+            each ->
+                each.find(
+                    difference.applied(LoginTables.read(tables, username, ""), username),
+                    username,
+                    now))
+        .orElse(List.of());
   }
 
   private LiveNeed need(ServiceBasis before, ServiceBasis after, RowDifference difference) {
@@ -299,15 +323,31 @@ record ChangeWork(
     if (entry.isEmpty()) {
       return noSuchChange(operation);
     }
-    String kept = entry.get().sessions();
-    if (entry.get().isUndone() || (kept != null && !kept.isEmpty())) {
+    String username = entry.get().username();
+    List<RadiusRow> standing = userRows.read(username).stream().map(StoredRow::content).toList();
+    if (entry.get().isUndone() || !Fingerprint.of(standing).equals(entry.get().written())) {
       return Outcome.done(List.of());
     }
-    List<RadiusRow> standing =
-        userRows.read(entry.get().username()).stream().map(StoredRow::content).toList();
-    return Fingerprint.of(standing).equals(entry.get().written())
-        ? keep(operation, sessions)
-        : Outcome.done(List.of());
+    String kept = entry.get().sessions();
+    LateSessions late = LateSessions.of(kept == null ? "" : kept, sessions);
+    if (!late.certainly(isShut(username, operation))) {
+      return Outcome.done(List.of());
+    }
+    changes.concern(operation, String.join("\n", late.all()));
+    return Outcome.done(late.come());
+  }
+
+  /** Whether nobody can log in now, so that no session can have come back. */
+  private boolean isShut(String username, Operation operation) {
+    try {
+      return ledger
+          .desired(operation.tenant(), username, false)
+          .map(text -> BasisText.decode(text).state().rowState(now))
+          .filter(state -> state == RowState.REJECTED || state == RowState.EXPIRED)
+          .isPresent();
+    } catch (EarlierBasis.Untold gone) {
+      return false;
+    }
   }
 
   private Outcome<List<String>> keep(Operation operation, Collection<String> sessions) {

@@ -3,6 +3,7 @@ package io.ispkit.radius;
 import io.ispkit.core.change.FieldChange;
 import io.ispkit.core.drift.FieldDrift;
 import io.ispkit.core.drift.Winner;
+import io.ispkit.core.fault.Fault;
 import io.ispkit.core.rate.BitRate;
 import io.ispkit.radius.live.ServicePlan;
 import java.net.InetAddress;
@@ -54,6 +55,12 @@ final class DriftFields {
     passwords(known.passwordHash(), passwords, fields);
     rows(before, wanted, found, fields);
     return List.copyOf(fields);
+  }
+
+  /** What lets a service past its state is no row of ours, and must not stay either. */
+  static FieldDrift overriding(Fault fault) {
+    String shown = fault.value().isEmpty() ? FieldChange.HIDDEN : fault.value();
+    return new FieldDrift(fault.place(), null, shown, Winner.PERSON);
   }
 
   /** What tells a thing that is there and should not be. */

@@ -7,6 +7,7 @@ import io.ispkit.core.drift.ExpectedService;
 import io.ispkit.core.drift.FieldDrift;
 import io.ispkit.core.drift.Winner;
 import io.ispkit.core.error.PermanentException;
+import io.ispkit.core.fault.Fault;
 import io.ispkit.core.fault.Faults;
 import io.ispkit.core.operation.Operation;
 import io.ispkit.core.outcome.Outcome;
@@ -55,12 +56,15 @@ record DriftWork(ChangeWork work, TenantId tenant) {
 
   private List<FieldDrift> fields(
       ServiceBasis known, ServiceBasis expected, List<StoredRow> standing) {
-    return DriftFields.of(
-        known,
-        expected,
-        work.rows().render(known, new Faults()),
-        work.rows().render(expected, new Faults()),
-        standing);
+    List<RadiusRow> before = work.rows().render(known, new Faults());
+    List<RadiusRow> wanted = work.rows().render(expected, new Faults());
+    List<FieldDrift> fields =
+        new ArrayList<>(DriftFields.of(known, expected, before, wanted, standing));
+    RowDifference mending = RowDifference.of(standing, before, wanted, null);
+    for (Fault fault : work.overriding(expected.spec().username(), expected, mending)) {
+      fields.add(DriftFields.overriding(fault));
+    }
+    return List.copyOf(fields);
   }
 
   /**

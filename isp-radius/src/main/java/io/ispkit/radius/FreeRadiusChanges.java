@@ -104,7 +104,7 @@ record FreeRadiusChanges(
 
   private <T> Outcome<T> checked(ServiceChange change, Function<Revision, Outcome<T>> next) {
     if (change instanceof ServiceChange.ToState to) {
-      return next.apply(new Revision(basis -> basis.with(to.state()), null));
+      return next.apply(new Revision(basis -> basis.with(to.state()), null, true));
     }
     if (change instanceof ServiceChange.ToPlan to) {
       return next.apply(new Revision(basis -> basis.with(to.plan()), null));

@@ -52,8 +52,7 @@ final class GardenAddresses {
    * @param after all rows of the user, as they would be in the garden
    */
   static void check(WalledGarden walled, List<RadiusRow> after, Faults faults) {
-    Set<String> garden = new HashSet<>();
-    walled.garden().stream().map(ReplyAttribute::name).forEach(garden::add);
+    Set<String> garden = names(walled);
     for (Family family : FAMILIES) {
       if (!family.isGivenBy(garden)) {
         continue;
@@ -73,5 +72,24 @@ final class GardenAddresses {
         }
       }
     }
+  }
+
+  /** The attributes that would give a fixed address of a family that the garden gives. */
+  static Set<String> fixedBeside(WalledGarden walled) {
+    Set<String> garden = names(walled);
+    Set<String> fixed = new HashSet<>();
+    for (Family family : FAMILIES) {
+      if (family.isGivenBy(garden)) {
+        fixed.addAll(family.fixed);
+      }
+    }
+    fixed.removeAll(garden);
+    return fixed;
+  }
+
+  private static Set<String> names(WalledGarden walled) {
+    Set<String> names = new HashSet<>();
+    walled.garden().stream().map(ReplyAttribute::name).forEach(names::add);
+    return names;
   }
 }

@@ -3,6 +3,9 @@ package io.ispkit.radius;
 import io.ispkit.core.change.Change;
 import io.ispkit.radius.dictionary.AttributeFact.Trait;
 import io.ispkit.radius.dictionary.Dictionary;
+import io.ispkit.radius.dictionary.RowTable;
+import io.ispkit.radius.explain.AttributeRow;
+import io.ispkit.radius.explain.LoginRows;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -73,6 +76,20 @@ record RowDifference(List<StoredRow> standing, List<StoredRow> deleted, List<Rad
                 .toList());
     after.addAll(inserted);
     return after;
+  }
+
+  /** All rows of a login as they are afterwards; those that come have ids after all others. */
+  LoginRows applied(LoginRows all, String username) {
+    Set<String> gone = new HashSet<>();
+    deleted.forEach(row -> gone.add(row.table().tableName() + " " + row.id()));
+    List<AttributeRow> rows =
+        new ArrayList<>(all.rows().stream().filter(row -> !gone.contains(row.place())).toList());
+    long id = Long.MAX_VALUE - inserted.size();
+    for (RadiusRow row : inserted) {
+      RowTable table = RowTable.valueOf(row.table().name());
+      rows.add(new AttributeRow(table, ++id, username, row.attribute(), row.op(), row.value()));
+    }
+    return new LoginRows(rows, all.memberships());
   }
 
   /** The attributes that come, go or become others. */

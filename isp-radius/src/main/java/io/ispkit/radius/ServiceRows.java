@@ -8,6 +8,7 @@ import io.ispkit.radius.profile.ReplyAttribute;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -38,13 +39,32 @@ record ServiceRows(SubscriberRows rows) {
         if (!replaced.add(each.name()) && !isMulti(each.name())) {
           faults.add("radreply " + each.name(), each.value(), "one row: it is sent once");
         }
-        more.add(new RadiusRow(RadTable.RADREPLY, each.name(), each.op(), each.value()));
+        more.add(row(each));
       }
       rendered.removeIf(row -> replaced.contains(row.attribute()));
     }
     more.forEach(row -> Attributes.check(rows.dictionary(), row, faults));
     rendered.addAll(more);
     return List.copyOf(rendered);
+  }
+
+  /** What is to be looked for that would let a service past this state; empty when it is active. */
+  Optional<OverridingRows> overriding(ServiceBasis basis) {
+    ServiceState state = basis.state();
+    if (state instanceof ServiceState.Active) {
+      return Optional.empty();
+    }
+    List<RadiusRow> telling =
+        state instanceof ServiceState.WalledGarden walled
+            ? walled.garden().stream().map(ServiceRows::row).toList()
+            : state instanceof ServiceState.SlowLane
+                ? rows.speed(basis.current(), new Faults())
+                : List.of();
+    return Optional.of(new OverridingRows(state, telling, rows.dictionary()));
+  }
+
+  private static RadiusRow row(ReplyAttribute attribute) {
+    return new RadiusRow(RadTable.RADREPLY, attribute.name(), attribute.op(), attribute.value());
   }
 
   private boolean isMulti(String name) {

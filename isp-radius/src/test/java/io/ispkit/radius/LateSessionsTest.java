@@ -82,6 +82,64 @@ class LateSessionsTest extends LiveChangesBench {
   }
 
   @Test
+  void a_second_session_that_came_late_is_told_and_the_first_is_not_told_again() throws Exception {
+    session("jane", "s1");
+    try (FakeNas nas = FakeNas.answering(FakeNas.COA_ACK)) {
+      LiveChanges changes = trusting(nas);
+      assertThat(changes.runAll(JOBS).get(0).outcome().isDone()).isTrue();
+      session("jane", "late");
+      LiveReport report = changes.lookAgain(JOBS).get(0);
+      assertThat(report.sessions())
+          .extracting(each -> each.session().acctSessionId())
+          .containsExactly("late");
+      assertThat(effects(report)).containsExactly(Outcome.done(SessionEffect.ACKNOWLEDGED));
+      assertThat(changes.lookAgain(JOBS).get(0).sessions()).isEmpty();
+      assertThat(codes(nas)).containsExactly(COA, COA);
+    }
+  }
+
+  @Test
+  void nobody_comes_back_to_a_rejected_service_so_a_session_that_lives_is_ended() throws Exception {
+    session("jane", "s1");
+    List<LiveChanges.Job> reject =
+        List.of(
+            new LiveChanges.Job(
+                "jane",
+                new ServiceChange.ToState(new ServiceState.Rejected("Suspended", false)),
+                OPERATION));
+    try (FakeNas nas = new FakeNas(LiveChangesBench::acksAndCloses)) {
+      LiveChanges changes = trusting(nas);
+      assertThat(effects(changes.runAll(reject).get(0)))
+          .containsExactly(Outcome.done(SessionEffect.ENDED));
+      session("jane", "late");
+      assertThat(effects(changes.lookAgain(reject).get(0)))
+          .containsExactly(Outcome.done(SessionEffect.ENDED));
+      assertThat(changes.lookAgain(reject).get(0).sessions()).isEmpty();
+      assertThat(codes(nas)).containsExactly(DISCONNECT, DISCONNECT);
+    }
+  }
+
+  @Test
+  void where_more_have_come_than_have_ended_all_new_ones_are_told() throws Exception {
+    session("jane", "s1");
+    List<LiveChanges.Job> suspend =
+        List.of(
+            new LiveChanges.Job(
+                "jane",
+                new ServiceChange.ToState(ServiceState.WalledGarden.pool("garden")),
+                OPERATION));
+    try (FakeNas nas = new FakeNas(LiveChangesBench::acksAndCloses)) {
+      LiveChanges changes = trusting(nas);
+      changes.runAll(suspend);
+      session("jane", "back");
+      session("jane", "late");
+      assertThat(effects(changes.lookAgain(suspend).get(0)))
+          .containsExactly(Outcome.done(SessionEffect.ENDED), Outcome.done(SessionEffect.ENDED));
+      assertThat(codes(nas)).containsExactly(DISCONNECT, DISCONNECT, DISCONNECT);
+    }
+  }
+
+  @Test
   void what_was_changed_again_or_undone_is_not_told_any_more() throws Exception {
     try (FakeNas nas = FakeNas.answering(FakeNas.COA_ACK)) {
       LiveChanges changes = trusting(nas);

@@ -110,15 +110,19 @@ class ServiceChangesIT {
   }
 
   @Test
-  void a_second_look_keeps_sessions_only_where_the_first_found_none() {
+  void a_second_look_keeps_sessions_that_cannot_have_come_back() {
     assertThat(changes.concernLate(OPERATION, List.of("a")).toString()).contains("no_such_change");
-    apply(new ServiceState.Rejected("Suspended", false));
+    apply(ServiceState.WalledGarden.pool("garden"));
     assertThat(changes.concern(OPERATION, List.of()).orElseThrow()).isEmpty();
     assertThat(changes.concern(OPERATION, List.of("a")).orElseThrow()).isEmpty();
     assertThat(changes.concernLate(OPERATION, List.of("b", "c")).orElseThrow())
         .containsExactly("b", "c");
     assertThat(changes.concernLate(OPERATION, List.of("d")).orElseThrow()).isEmpty();
     assertThat(changes.concern(OPERATION, List.of("d")).orElseThrow()).containsExactly("b", "c");
+    assertThat(changes.concernLate(OPERATION, List.of("c", "d", "e")).orElseThrow())
+        .containsExactly("d", "e");
+    assertThat(changes.concern(OPERATION, List.of("f")).orElseThrow())
+        .containsExactly("b", "c", "d", "e");
     Operation later = operation("acme", "later");
     changes
         .apply("jane", new ServiceChange.ToState(new ServiceState.Active()), later)

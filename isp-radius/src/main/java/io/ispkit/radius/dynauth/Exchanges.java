@@ -255,7 +255,7 @@ final class Exchanges implements Runnable {
         tally.dropped(Dropped.NOT_ASKED);
       } else if (exchange.accepts(answer, tally)) {
         tally.answered();
-        port.release(exchange);
+        port.release(exchange, clock());
         end(exchange, Verdict.of(exchange.request(), answer), answer);
       }
     } catch (MalformedPacketException malformed) {
@@ -314,7 +314,7 @@ final class Exchanges implements Runnable {
   }
 
   private void end(Exchange exchange, LocalPort port, Outcome<Acknowledgement> outcome) {
-    port.release(exchange);
+    port.release(exchange, clock());
     end(exchange, outcome);
   }
 

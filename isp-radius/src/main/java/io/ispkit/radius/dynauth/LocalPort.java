@@ -27,6 +27,7 @@ final class LocalPort {
 
   private final DatagramChannel channel;
   private final Map<SocketAddress, Identifiers> byRemote = new HashMap<>();
+  private long swept;
 
   private LocalPort(DatagramChannel channel) {
     this.channel = channel;
@@ -52,6 +53,7 @@ final class LocalPort {
 
   /** Gives the exchange an identifier; false when all towards its NAS are in use. */
   boolean admit(Exchange exchange, long now, InstantSource time, RandomGenerator random) {
+    sweep(now);
     Identifiers identifiers =
         byRemote.computeIfAbsent(
             exchange.remote(), remote -> new Identifiers(random.nextInt(Identifiers.COUNT)));
@@ -60,8 +62,23 @@ final class LocalPort {
     }
     int identifier = identifiers.next();
     exchange.begin(identifier, now, time);
-    identifiers.put(identifier, exchange);
+    identifiers.put(identifier, exchange, now);
     return true;
+  }
+
+  /**
+   * Forgets the NAS that were left alone for long: those of today need not be those of next year.
+   */
+  private void sweep(long now) {
+    if (now - swept >= Identifiers.REST) {
+      swept = now;
+      byRemote.values().removeIf(each -> each.areAtRest(now));
+    }
+  }
+
+  /** How many NAS are kept in mind. */
+  int remotes() {
+    return byRemote.size();
   }
 
   /** Sends the exchange's packet; false when the operating system has no room for it now. */
@@ -79,10 +96,10 @@ final class LocalPort {
     return identifiers == null ? null : identifiers.get(identifier);
   }
 
-  void release(Exchange exchange) {
+  void release(Exchange exchange, long now) {
     Identifiers identifiers = byRemote.get(exchange.remote());
     if (identifiers != null) {
-      identifiers.remove(exchange.identifier());
+      identifiers.remove(exchange.identifier(), now);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.ispkit.radius.explain;
 
+import io.ispkit.radius.dictionary.AttributeFact;
 import io.ispkit.radius.dictionary.AttributeType;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,12 +53,14 @@ final class Comparison {
   }
 
   private boolean isCompared(Item check) {
-    if (check.op() == Operator.SET || check.op() == Operator.ADD) {
-      return false;
-    }
     boolean noPassword =
         check.is(ServerNames.USER_PASSWORD) && request.stream().noneMatch(check::is);
-    return !NEVER.contains(check.fact().name()) && !noPassword;
+    return mayBeCompared(check.fact(), check.op()) && !noPassword;
+  }
+
+  /** Whether a check item of this attribute and operator asks something of some requests. */
+  static boolean mayBeCompared(AttributeFact fact, Operator op) {
+    return op != Operator.SET && op != Operator.ADD && !NEVER.contains(fact.name());
   }
 
   private boolean matches(Item check) {

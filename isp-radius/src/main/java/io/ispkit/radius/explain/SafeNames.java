@@ -15,9 +15,13 @@ final class SafeNames {
    * @throws Ended the server may look for another name
    */
   static void check(String name, String kind) {
-    if (!SAFE.matcher(name).matches()) {
+    if (!isSafe(name)) {
       throw Ended.unmodelled(
           null, kind + " " + name + ": the server may escape some of its characters");
     }
+  }
+
+  static boolean isSafe(String name) {
+    return SAFE.matcher(name).matches();
   }
 }

@@ -142,14 +142,15 @@ public final class LiveChanges {
   }
 
   /**
-   * Looks once more for sessions of changes that have found none: where the server had answered a
-   * login by the rows before, its session comes into accounting only after the look, and goes on as
+   * Looks once more for sessions of changes that were done: where the server had answered a login
+   * by the rows before, its session comes into accounting only after the look, and goes on as
    * before. Call it once, so long after {@link #runAll} as a login and its Start may take, such as
    * half a minute. Writes no rows.
    *
-   * <p>Sessions that were found before are left in peace, and so is who came back. A session that
-   * began after the change is told too, what it knows already: a CoA does no harm, a Disconnect
-   * lets it come back once.
+   * <p>Sessions that were found before are left in peace, and so is who came back: as many new ones
+   * as found ones have ended, except while the rows reject every login, so that nobody can come
+   * back. Where more have come all new ones are told, also one that began after the change and
+   * knows it already: a CoA does no harm, a Disconnect lets it come back once.
    *
    * @param jobs that were given to {@link #runAll}
    * @return one report for each job, in the same order. One that was found now and does not know

@@ -28,10 +28,12 @@ public interface ServiceChanges extends Port {
    * Writes the rows of the change in one transaction.
    *
    * @return done; refused for good with {@code no_such_subscriber} (the tenant holds no such name),
-   *     {@code value_not_allowed} (all faults named) or {@code row_missing} (the subscriber was
-   *     written by an earlier version that kept less, and a row of its that would tell is gone; the
-   *     message names it, and what to put back); refused with retry when the database is away;
-   *     unknown when a commit got no answer
+   *     {@code value_not_allowed} (all faults named), {@code overridden} (rows of others, such as
+   *     those of a group, would let some login past the state that is asked for, so that it would
+   *     not hold; the message names each row) or {@code row_missing} (the subscriber was written by
+   *     an earlier version that kept less, and a row of its that would tell is gone; the message
+   *     names it, and what to put back); refused with retry when the database is away; unknown when
+   *     a commit got no answer
    */
   Outcome<AppliedChange> apply(String username, ServiceChange change, Operation operation);
 
@@ -73,12 +75,13 @@ public interface ServiceChanges extends Port {
   Outcome<List<String>> concern(Operation operation, Collection<String> sessions);
 
   /**
-   * As {@link #concern}, for a second look some time later: where the first has found no session,
-   * these are kept instead.
+   * As {@link #concern}, for a second look some time later: those of {@code sessions} that are not
+   * kept yet are kept besides, unless they may have come back. One may when as many of those that
+   * were kept are gone; nobody comes back while the rows reject every login.
    *
-   * @return done with the ids that are to be told now; none where sessions were found before, or
-   *     the operation is undone, or the rows were changed again since, because that change has
-   *     looked for itself; refused and unknown as by {@link #concern}
+   * @return done with the ids that are to be told now; none where all may have come back, or the
+   *     operation is undone, or the rows were changed again since, because that change has looked
+   *     for itself; refused and unknown as by {@link #concern}
    */
   Outcome<List<String>> concernLate(Operation operation, Collection<String> sessions);
 }

@@ -8,7 +8,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
-/** What a service is in, and so what its rows say. Immutable. */
+/**
+ * What a service is in, and so what its rows say. Immutable.
+ *
+ * <p>Each but {@link Active} has to hold for every login: where rows of others, such as those of a
+ * group, would let one past it, the change into it is refused with {@code overridden}.
+ */
 public sealed interface ServiceState {
 
   /** Whether the subscriber has its static address in this state, if it has one at all. */

@@ -4,6 +4,7 @@ import static io.ispkit.testkit.subscriber.Subscribers.operation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ispkit.core.secret.Secret;
+import io.ispkit.radius.ExplainTables;
 import io.ispkit.radius.RadiusDatabase;
 import io.ispkit.radius.RadiusDatabases;
 import io.ispkit.radius.TestContext;
