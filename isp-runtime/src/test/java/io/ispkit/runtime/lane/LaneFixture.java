@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 /** A database and the lanes on it; each test uses a lane of its own. */
 abstract class LaneFixture {
 
-  static final Duration LIMIT = Duration.ofSeconds(12);
+  static final Duration LIMIT = Duration.ofSeconds(120);
   private static final AtomicInteger LANES = new AtomicInteger();
 
   final TestDatabase place;
