@@ -44,7 +44,6 @@ class H2FullDiskIT {
   }
 
   private static int insert(Database database, int id) {
-    return database.transact(
-        tx -> database.jooq(tx).execute("insert into t values (?)", id));
+    return database.transact(tx -> database.jooq(tx).execute("insert into t values (?)", id));
   }
 }

@@ -41,7 +41,7 @@ final class DurableChannel extends FileBase {
   private long forcedAt;
 
   /** For who reads or writes on from where it is; H2's store does not. */
-  private volatile long at;
+  private long at;
 
   DurableChannel(SteadyFile file, Consumer<DurableChannel> whenClosed) throws IOException {
     this.file = file;
@@ -142,26 +142,26 @@ final class DurableChannel extends FileBase {
   }
 
   @Override
-  public int read(ByteBuffer target) throws IOException {
+  public synchronized int read(ByteBuffer target) throws IOException {
     int length = file.read(target, at);
     at += Math.max(0, length);
     return length;
   }
 
   @Override
-  public int write(ByteBuffer source) throws IOException {
+  public synchronized int write(ByteBuffer source) throws IOException {
     int length = write(source, at);
     at += length;
     return length;
   }
 
   @Override
-  public long position() {
+  public synchronized long position() {
     return at;
   }
 
   @Override
-  public FileChannel position(long position) {
+  public synchronized FileChannel position(long position) {
     at = position;
     return this;
   }
@@ -178,8 +178,7 @@ final class DurableChannel extends FileBase {
   }
 
   @Override
-  public @Nullable FileLock tryLock(long position, long size, boolean shared)
-      throws IOException {
+  public @Nullable FileLock tryLock(long position, long size, boolean shared) throws IOException {
     return file.tryLock(position, size, shared);
   }
 

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A file that an interrupted thread does not close. A {@link FileChannel} is closed, for all who
- * use it, as soon as a thread that is interrupted reads or writes it: H2 then gives its store up
- * in the middle of whatever the others do. Here an interruption waits until the operation has
- * ended; one that comes while it is under way closes the channel all the same, so the file is
- * opened again and the operation repeated. Each names its position, and can be. Thread-safe.
+ * use it, as soon as a thread that is interrupted reads or writes it: H2 then gives its store up in
+ * the middle of whatever the others do. Here an interruption waits until the operation has ended;
+ * one that comes while it is under way closes the channel all the same, so the file is opened again
+ * and the operation repeated. Each names its position, and can be. Thread-safe.
  */
 final class SteadyFile {
 
