@@ -19,7 +19,7 @@ final class Closing {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         LOG.warn("interrupted while closing {}", resource.getClass().getName());
-      } catch (Exception e) {
+      } catch (Exception | Error e) { // the others must be closed all the same
         LOG.warn("closing {} failed", resource.getClass().getName(), e);
       }
     }

@@ -71,7 +71,19 @@ final class PlanningDatabase {
     }
     RehearsalSource source = new RehearsalSource(connection);
     closers.push(source);
-    return Database.over(source, schema);
+    Database database = Database.over(source, schema);
+    // On an H2 file a rollback writes, and takes its turn with those who write to it.
+    closers.push(() -> database.transact(tx -> forget(source)));
+    return database;
+  }
+
+  private static boolean forget(RehearsalSource source) {
+    try {
+      source.forget();
+      return true;
+    } catch (SQLException e) {
+      throw new RetryableException("cannot roll a rehearsal back", e);
+    }
   }
 
   private Database memory(String schema, @Nullable DatabaseOptions original) throws SQLException {

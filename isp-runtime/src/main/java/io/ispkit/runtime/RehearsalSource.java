@@ -86,10 +86,19 @@ final class RehearsalSource implements DataSource, AutoCloseable {
 
   private void release(AtomicBoolean open) throws SQLException {
     if (open.compareAndSet(true, false)) {
-      connection.rollback(last);
-      holder = null;
-      turn.release();
+      try {
+        connection.rollback(last);
+      } finally {
+        holder = null;
+        turn.release();
+      }
     }
+  }
+
+  /** Undoes all that was "committed", in a transaction of this source. */
+  void forget() throws SQLException {
+    connection.rollback();
+    last = connection.setSavepoint();
   }
 
   @Override

@@ -15,7 +15,9 @@ import io.ispkit.workflow.trial.LookStep;
 import io.ispkit.workflow.trial.RowStep;
 import io.ispkit.workflow.trial.Trial;
 import io.ispkit.workflow.trial.Trip;
+import java.sql.SQLException;
 import java.time.Duration;
+import org.jooq.exception.DataAccessException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -317,5 +319,28 @@ class RunPathsIT {
 
   private static Outcome<String> later(String text) {
     return refused(Refusal.retryLater(text, text));
+  }
+
+  @Test
+  void anH2FileThatIsLostForAMomentPausesNoRun() {
+    trial.script.then(
+        "one",
+        () -> {
+          throw new DataAccessException("write", new SQLException("file", "90028", 90028));
+        });
+
+    RunView<Trip> view = trial.run(MIXED);
+
+    assertThat(view.runState()).isEqualTo(RunState.COMPLETED);
+  }
+
+  @Test
+  void aReasonMayHoldWhatADatabaseDoesNot() {
+    trial.script.then("call", () -> refused("odd", "a\0b"));
+
+    RunView<Trip> view = trial.run(MIXED);
+
+    assertThat(view.runState()).isEqualTo(RunState.FAILED);
+    assertThat(view.reason()).isEqualTo("call: odd: a b");
   }
 }

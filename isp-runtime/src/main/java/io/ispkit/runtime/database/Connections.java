@@ -28,17 +28,12 @@ final class Connections {
    * @param what for the message of an error
    */
   <T> T use(String what, Use<T> use) {
-    try (Connection connection = source.getConnection()) {
-      boolean auto = connection.getAutoCommit();
-      if (auto) {
-        connection.setAutoCommit(false);
-      }
+    try {
+      Connection connection = source.getConnection();
       try {
-        return use.on(connection);
+        return on(connection, use);
       } finally {
-        if (auto) {
-          restore(connection);
-        }
+        close(connection);
       }
     } catch (SQLException e) {
       throw SqlErrors.translate(what, e);
@@ -48,6 +43,29 @@ final class Connections {
         throw e;
       }
       throw SqlErrors.translate(what, sql);
+    }
+  }
+
+  private static <T> T on(Connection connection, Use<T> use) throws SQLException {
+    boolean auto = connection.getAutoCommit();
+    if (auto) {
+      connection.setAutoCommit(false);
+    }
+    try {
+      return use.on(connection);
+    } finally {
+      if (auto) {
+        restore(connection);
+      }
+    }
+  }
+
+  /** What was done with it is done: nobody may take a committed transaction for a failed one. */
+  private static void close(Connection connection) {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      LOG.debug("a broken connection goes back to its pool", e);
     }
   }
 

@@ -282,7 +282,7 @@ public final class Database implements Transactions, AutoCloseable {
         flush(transaction);
         connection.releaseSavepoint(savepoint);
         return result;
-      } catch (SQLException | RuntimeException | Error e) {
+      } catch (Throwable e) { // a part in another language may throw anything, declared or not
         if (open != null) {
           open.forget(actions);
         }

@@ -4,7 +4,6 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.ispkit.core.error.PermanentException;
-import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -60,14 +59,15 @@ final class DatabaseOpening {
   }
 
   private static Database build(DataSource source, @Nullable HikariDataSource own, String schema) {
-    try (Connection connection = source.getConnection()) {
-      Inspection found = Inspection.of(connection);
-      if (!connection.getAutoCommit()) {
-        connection.rollback();
-      }
-      return new Database(source, own, found, schema);
-    } catch (SQLException e) {
-      throw SqlErrors.translate("cannot open the database", e);
-    }
+    Inspection found =
+        new Connections(source)
+            .use(
+                "cannot open the database",
+                connection -> {
+                  Inspection seen = Inspection.of(connection);
+                  connection.rollback();
+                  return seen;
+                });
+    return new Database(source, own, found, schema);
   }
 }

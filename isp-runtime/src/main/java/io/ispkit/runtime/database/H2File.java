@@ -3,6 +3,7 @@ package io.ispkit.runtime.database;
 import io.ispkit.core.error.RetryableException;
 import io.ispkit.runtime.database.internal.DurablePath;
 import java.io.IOException;
+import java.sql.SQLTransientException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +21,9 @@ final class H2File {
 
   /** As H2's own lock time-out in our URLs. */
   private static final long PATIENCE_SECONDS = 10;
+
+  /** H2's SQLSTATE for a lock that did not come in time. */
+  private static final String LOCK_TIMEOUT = "HYT00";
 
   private static final Map<String, H2File> FILES = new ConcurrentHashMap<>();
 
@@ -49,14 +53,16 @@ final class H2File {
    */
   void begin() {
     try {
-      // An interrupted thread must not touch the file at all: its channel would be closed.
       if (!turn.tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        throw new RetryableException(
-            "another transaction has been at work on the H2 file for " + PATIENCE_SECONDS + " s");
+        String late =
+            "another transaction has been at work on the H2 file for " + PATIENCE_SECONDS + " s";
+        // As if the database had said so: who looks for its faults that pass finds this one too.
+        throw new RetryableException(late, new SQLTransientException(late, LOCK_TIMEOUT));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new RetryableException("interrupted before a transaction on the H2 file", e);
+      String stopped = "interrupted before a transaction on the H2 file";
+      throw new RetryableException(stopped, new SQLTransientException(stopped, LOCK_TIMEOUT, e));
     }
   }
 

@@ -27,6 +27,9 @@ final class SqlErrors {
   private static final Set<String> GONE =
       Set.of("90098", "90067", "90121", "90007", "90028", "90031");
 
+  /** H2: general error, file corrupted. */
+  private static final Set<String> H2_BROKE = Set.of("HY000", "90030");
+
   private SqlErrors() {}
 
   static IspException translate(String what, SQLException e) {
@@ -55,6 +58,15 @@ final class SqlErrors {
         || state.startsWith("08")
         || state.startsWith("57P")
         || GONE.contains(state);
+  }
+
+  /**
+   * Whether an error of a commit leaves open whether it took place. H2 says so with a general error
+   * too: its transaction is committed in memory before it is written, and what the writing throws
+   * (a full disk) comes out as it is.
+   */
+  static boolean isCommitUnknown(SQLException e) {
+    return isConnectionGone(e) || H2_BROKE.contains(String.valueOf(e.getSQLState()));
   }
 
   /** The first SQLException in the chain of causes, or null. */

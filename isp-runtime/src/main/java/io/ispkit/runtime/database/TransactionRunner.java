@@ -39,7 +39,7 @@ final class TransactionRunner {
     for (Runnable action : afterCommit) {
       try {
         action.run();
-      } catch (RuntimeException | Error e) { // it has committed: nobody may take it for failed
+      } catch (Throwable e) { // it has committed: nobody may take it for failed
         LOG.warn("an action after commit failed and is dropped", e);
       }
     }
@@ -50,8 +50,9 @@ final class TransactionRunner {
     T result;
     // Before a connection is taken: the transaction whose turn it is may want another one.
     h2.begin();
-    boolean known = h2.isKnown();
+    boolean known;
     try {
+      known = h2.isKnown();
       result = commit(body, afterCommit, durably && !known);
     } finally {
       h2.end();
@@ -107,7 +108,7 @@ final class TransactionRunner {
     try {
       result = body.run(transaction);
       transaction.writes().flush();
-    } catch (SQLException | RuntimeException | Error e) {
+    } catch (Throwable e) { // a body in another language may throw anything, declared or not
       rollback(connection, e);
       throw e;
     }
@@ -115,8 +116,8 @@ final class TransactionRunner {
       connection.commit();
     } catch (SQLException e) {
       rollback(connection, e);
-      // A conflict or a deferred constraint is a plain no; only a broken connection leaves it open.
-      if (SqlErrors.isConnectionGone(e)) {
+      // A conflict or a deferred constraint is a plain no; a broken connection leaves it open.
+      if (SqlErrors.isCommitUnknown(e)) {
         throw new CommitUnknownException("the connection broke during a commit", e);
       }
       throw e;

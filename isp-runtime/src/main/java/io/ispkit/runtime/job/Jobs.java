@@ -200,7 +200,7 @@ public final class Jobs {
       MDC.remove("tenant");
       MDC.remove("job");
     }
-    listener.ended(job.name(), end.kind().word(), Duration.ofNanos(System.nanoTime() - start));
+    tell(job, end, Duration.ofNanos(System.nanoTime() - start));
     return Work.inTransaction(
         tx -> {
           rows.ended(tx, tenant, job.name(), end, clock.instant());
@@ -210,11 +210,21 @@ public final class Jobs {
         });
   }
 
+  private void tell(ConfiguredJob job, RoundEnd end, Duration took) {
+    try {
+      listener.ended(job.name(), end.kind().word(), took);
+    } catch (Throwable e) { // the round is done, and is not done again for that
+      LOG.warn("a listener of jobs failed", e);
+    }
+  }
+
   private RoundEnd run(ConfiguredJob job, TenantId tenant) throws InterruptedException {
     RoundEnd end;
     try {
       end = RoundEnd.of(job.round(tenants.apply(tenant)));
-    } catch (RuntimeException e) {
+    } catch (InterruptedException e) {
+      throw e; // this node is closing: another one, or the next start, begins the round anew
+    } catch (Throwable e) { // an error too is how the round ended, and is told
       LOG.warn("{}: job {} failed", tenant, job.name(), e);
       return RoundEnd.of(e);
     }

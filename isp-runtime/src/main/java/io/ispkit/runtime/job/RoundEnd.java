@@ -29,6 +29,8 @@ record RoundEnd(Kind kind, String note, boolean retries, @Nullable Duration dela
   }
 
   RoundEnd {
+    // A database refuses some control characters; then no round would ever be recorded.
+    note = note.replaceAll("\\p{Cntrl}", " ");
     note = note.length() > LONGEST ? note.substring(0, LONGEST) : note;
   }
 
@@ -46,9 +48,10 @@ record RoundEnd(Kind kind, String note, boolean retries, @Nullable Duration dela
     return new RoundEnd(Kind.UNKNOWN, ((Outcome.Unknown<String>) outcome).reason(), true, null);
   }
 
-  static RoundEnd of(RuntimeException failure) {
+  static RoundEnd of(Throwable failure) {
     Duration delay =
         failure instanceof RetryableException later ? later.retryAfter().orElse(null) : null;
-    return new RoundEnd(Kind.FAILED, String.valueOf(failure.getMessage()), true, delay);
+    String said = failure instanceof Exception ? failure.getMessage() : failure.toString();
+    return new RoundEnd(Kind.FAILED, String.valueOf(said), true, delay);
   }
 }

@@ -38,7 +38,7 @@ final class CarefulListener implements LaneListener {
   private static void tell(Runnable telling) {
     try {
       telling.run();
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) { // a listener in another language throws what it likes
       LOG.warn("a listener of lanes failed", e);
     }
   }

@@ -1,14 +1,17 @@
 package io.ispkit.runtime.lane;
 
 import io.ispkit.core.error.IspException;
+import io.ispkit.core.transaction.Transaction;
 import io.ispkit.runtime.database.Database;
 import io.ispkit.runtime.lane.LaneTable.Claim;
 import io.ispkit.runtime.lane.LaneTable.KeyOf;
 import io.ispkit.runtime.lane.LaneTable.Shelf;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -88,10 +91,13 @@ final class Claimer {
   }
 
   /** An item is due in a while: look then. */
-  void dueIn(long nanos) {
+  void dueIn(Duration delay) {
+    if (delay.toSeconds() > TimeUnit.NANOSECONDS.toSeconds(LONGEST_TICK)) {
+      return; // before that there is a look anyway; and a time may be too long for nanoseconds
+    }
     lock.lock();
     try {
-      long at = System.nanoTime() + nanos + 1_000_000;
+      long at = System.nanoTime() + delay.toNanos() + 1_000_000;
       if (at - nextLook < 0) {
         nextLook = at;
         signalled = true;
@@ -140,6 +146,7 @@ final class Claimer {
   private void work() {
     int failures = 0;
     while (!stopping) {
+      Pause.goOn();
       try {
         int free = awaitFree();
         int got = free > 0 ? round(free) : 0;
@@ -154,7 +161,7 @@ final class Claimer {
         }
         queues.reset();
         Pause.backoff(failures++);
-      } catch (RuntimeException | Error e) { // whatever it is: without this thread the lane stands
+      } catch (Throwable e) { // whatever it is: without this thread the lane stands
         LOG.error("lane {}: cannot claim, trying again", lane.spec().name(), e);
         queues.reset();
         Pause.backoff(failures++);
@@ -213,7 +220,7 @@ final class Claimer {
     if (!look && queues.isEmpty()) {
       return 0;
     }
-    List<Claimed> got = database.transactLightly(tx -> claim(tx.connection(), limit, look));
+    List<Claimed> got = database.transactLightly(tx -> claim(tx, limit, look));
     if (fromTheStart) { // if it failed, the next round begins at the start too
       long cost = System.nanoTime() - now;
       nextReset = now + Math.max(RESET, 20 * cost);
@@ -230,13 +237,15 @@ final class Claimer {
     return got.size();
   }
 
-  private List<Claimed> claim(Connection c, int limit, boolean look) {
+  private List<Claimed> claim(Transaction tx, int limit, boolean look) {
+    Connection c = tx.connection();
     try {
       if (look) {
         look(c);
       }
       List<Claimed> got = new ArrayList<>();
       if (queues.takeExpired()) {
+        keepOwn(tx);
         got.addAll(table.claimExpired(c, new Claim(lane.spec(), node, limit)));
       }
       int[] order = queues.order(ThreadLocalRandom.current());
@@ -255,6 +264,25 @@ final class Claimer {
     } catch (SQLException e) {
       throw Database.translate("claiming from lane " + lane.spec().name(), e);
     }
+  }
+
+  /**
+   * What this node is at has not been given up, though its lease is over: the clock jumped, or
+   * nothing could be written for a while. It must not be begun a second time beside itself.
+   */
+  private void keepOwn(Transaction tx) throws SQLException {
+    long at = System.nanoTime();
+    List<Turn> turns = lane.turns();
+    if (turns.isEmpty()) {
+      return;
+    }
+    List<LaneItem> items = turns.stream().map(Turn::item).toList();
+    Set<Long> renewed = table.renew(tx.connection(), items, lane.spec().lease());
+    tx.afterCommit(
+        () ->
+            turns.stream()
+                .filter(turn -> renewed.contains(turn.item().id()))
+                .forEach(turn -> turn.renewed(at)));
   }
 
   private void claim(Connection c, int priority, int limit, List<Claimed> got) throws SQLException {
@@ -289,6 +317,6 @@ final class Claimer {
     } finally {
       lock.unlock();
     }
-    sight.nextDue().ifPresent(due -> dueIn(due.toNanos()));
+    sight.nextDue().ifPresent(this::dueIn);
   }
 }

@@ -77,6 +77,7 @@ final class Committer {
   private void write() {
     List<Piece> batch = new ArrayList<>();
     while (!stopping || !queue.isEmpty()) {
+      Pause.goOn();
       try {
         Piece first = queue.poll(50, TimeUnit.MILLISECONDS);
         if (first != null) {
@@ -86,7 +87,7 @@ final class Committer {
         }
       } catch (InterruptedException e) {
         LOG.debug("a writer does not stop by interruption", e);
-      } catch (RuntimeException | Error e) {
+      } catch (Throwable e) { // whatever it is: without this thread nothing is written
         LOG.error("a batch of {} pieces was dropped; their leases will expire", batch.size(), e);
         batch.forEach(piece -> settle(Settlement.lost(piece.turn())));
       }
@@ -102,7 +103,7 @@ final class Committer {
     } catch (CommitUnknownException e) {
       release(batch, e);
       return;
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       LOG.debug("a batch of {} pieces failed", batch.size(), e);
       listener.batchFailed(batch.size());
       commitApart(batch);
@@ -119,7 +120,7 @@ final class Committer {
     } catch (CommitUnknownException e) {
       release(batch, e);
       return;
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       for (Piece piece : batch) {
         alone(piece);
       }
@@ -133,13 +134,14 @@ final class Committer {
     Piece now = piece;
     boolean failing = false;
     for (int tries = 0; ; tries++) {
+      Pause.goOn();
       try {
         run(List.of(now), true).forEach(this::settle);
         return;
       } catch (CommitUnknownException e) {
         release(List.of(piece), e);
         return;
-      } catch (RuntimeException | Error e) {
+      } catch (Throwable e) {
         if (e instanceof RetryableException || Database.isAway(e)) {
           if (tries == 0) {
             LOG.warn("the database is away or busy: {}", e.getMessage());
@@ -166,7 +168,7 @@ final class Committer {
   private void settle(Settlement done) {
     try {
       settled.accept(done);
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       LOG.error("what has committed could not be followed; its item's lease will expire", e);
       if (done.end() == null) {
         settled.accept(Settlement.lost(done.turn()));
@@ -229,7 +231,7 @@ final class Committer {
     }
     try {
       return database.nested(tx, () -> chain(piece, tx));
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       if (Database.isAway(e)) {
         throw e; // the transaction is gone as a whole
       }

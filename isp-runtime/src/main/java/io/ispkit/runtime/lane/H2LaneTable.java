@@ -51,7 +51,7 @@ final class H2LaneTable extends LaneTable {
     try (PreparedStatement p = c.prepareStatement(insert)) {
       for (int i = 0; i < ids.size(); i++) {
         NewItem item = added.get(i);
-        long delay = item.delay().toMillis();
+        long delay = millis(item.delay());
         p.setString(1, item.tenant().value());
         p.setLong(2, ids.get(i));
         p.setString(3, lane);

@@ -44,6 +44,14 @@ abstract class LaneTable {
             .formatted(dead, sameKey);
   }
 
+  /** Longer than anybody waits; H2 counts in nanoseconds, and 300 years from now is in its past. */
+  private static final Duration LONGEST_DELAY = Duration.ofDays(36_500);
+
+  /** A delay as it is written. */
+  static long millis(Duration delay) {
+    return delay.compareTo(LONGEST_DELAY) > 0 ? LONGEST_DELAY.toMillis() : delay.toMillis();
+  }
+
   /** Where due items are looked for. */
   enum Shelf {
     READY,

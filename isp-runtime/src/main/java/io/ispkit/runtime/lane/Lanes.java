@@ -78,7 +78,7 @@ public final class Lanes implements AutoCloseable {
     StoredLane seen = storedLane(spec.name());
     seen.workedBy(lane.claimer());
     if (started) {
-      startLane(lane);
+      startLate(lane);
     }
     return seen;
   }
@@ -102,6 +102,16 @@ public final class Lanes implements AutoCloseable {
     committer.start(writers > 0 ? writers : database.dialect() == Dialect.H2 ? 1 : 2);
     leases.start();
     worked.values().forEach(this::startLane);
+  }
+
+  /** One that could not start may be tried again. */
+  private void startLate(WorkedLane lane) {
+    try {
+      startLane(lane);
+    } catch (RuntimeException e) {
+      worked.remove(lane.spec().name(), lane);
+      throw e;
+    }
   }
 
   private void startLane(WorkedLane lane) {

@@ -42,12 +42,13 @@ final class Leases {
   private void work() {
     while (!stopping) {
       Pause.sleep(PERIOD);
+      Pause.goOn();
       for (WorkedLane lane : lanes.get()) {
         try {
           renew(lane);
         } catch (IspException e) {
           LOG.warn("lane {}: leases were not renewed: {}", lane.spec().name(), e.getMessage());
-        } catch (RuntimeException | Error e) { // without this thread every long call loses its item
+        } catch (Throwable e) { // without this thread every long call loses its item
           LOG.error("lane {}: leases were not renewed", lane.spec().name(), e);
         }
       }

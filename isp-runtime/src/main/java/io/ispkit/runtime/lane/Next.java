@@ -32,6 +32,7 @@ public sealed interface Next {
 
   /**
    * No failure: the item rests for a time (by the database's clock), and its attempts begin anew.
+   * For a hundred years at most.
    */
   record Sleep(Duration duration) implements Next {
     public Sleep {

@@ -7,6 +7,14 @@ final class Pause {
 
   private Pause() {}
 
+  /**
+   * Forgets that the thread was interrupted, by something that ran on it: no wait of it would wait
+   * any more, and neither a pool nor H2 does anything for it.
+   */
+  static void goOn() {
+    Thread.interrupted();
+  }
+
   /** 50 ms, doubling up to 2 s. */
   static void backoff(int tries) {
     sleep(Duration.ofMillis(Math.min(2000, 50L << Math.min(tries, 6))));

@@ -1,6 +1,7 @@
 package io.ispkit.runtime.lane;
 
 import io.ispkit.core.transaction.Transaction;
+import java.util.Objects;
 import java.util.function.Function;
 
 /** One piece of work on one item, waiting for a transaction. */
@@ -10,7 +11,11 @@ record Piece(Turn turn, Function<Transaction, Ending> body) {
   sealed interface Ending {
 
     /** As the handler said. */
-    record Said(Next next) implements Ending {}
+    record Said(Next next) implements Ending {
+      public Said {
+        Objects.requireNonNull(next, "a piece of work said nothing of its item");
+      }
+    }
 
     /** The intent is written: now the call. */
     record Announced(Work.Remote remote) implements Ending {}

@@ -185,7 +185,7 @@ final class PostgresLaneTable extends LaneTable {
         array(p, 2, "varchar", part, item -> item.tenant().value());
         array(p, 3, "int4", part, NewItem::priority);
         array(p, 4, "varchar", part, NewItem::key);
-        array(p, 5, "int8", part, item -> item.delay().toMillis());
+        array(p, 5, "int8", part, item -> millis(item.delay()));
         array(p, 6, "int4", part, NewItem::bodyVersion);
         array(p, 7, "varchar", part, NewItem::body);
         try (ResultSet r = p.executeQuery()) {

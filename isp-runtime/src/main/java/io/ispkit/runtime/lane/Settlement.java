@@ -61,7 +61,7 @@ record Settlement(
       return new Settlement(turn, write, more.work(), false, null);
     }
     if (next instanceof Next.Sleep sleep) {
-      long delay = Math.max(0, sleep.duration().toMillis());
+      long delay = Math.max(0, LaneTable.millis(sleep.duration()));
       boolean now = woken || delay == 0;
       return left(
           turn,
@@ -100,7 +100,7 @@ record Settlement(
     if (failed >= turn.lane().spec().maxAttempts()) {
       return bury(turn, "after " + failed + " attempts: " + reason, intent, failed);
     }
-    long millis = Math.max(1, (delay == null ? backoff(turn) : delay).toMillis());
+    long millis = Math.max(1, LaneTable.millis(delay == null ? backoff(turn) : delay));
     return left(
         turn,
         woken ? ItemState.READY : ItemState.WAITING,

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +59,7 @@ final class StoredLane implements Lane {
       if (item.delay().toMillis() <= 0) {
         lowest[item.priority()] = ids.get(i);
       } else {
-        dueIn(item.delay().toNanos());
+        dueIn(item.delay());
       }
     }
     for (int priority = 0; priority < lowest.length; priority++) {
@@ -276,10 +277,10 @@ final class StoredLane implements Lane {
     }
   }
 
-  private void dueIn(long nanos) {
+  private void dueIn(Duration delay) {
     Claimer here = claimer;
     if (here != null) {
-      here.dueIn(nanos);
+      here.dueIn(delay);
     }
   }
 

@@ -75,6 +75,11 @@ final class WorkedLane {
     return out;
   }
 
+  /** All that this node is at. */
+  List<Turn> turns() {
+    return List.copyOf(turns.values());
+  }
+
   void prepare(Transaction transaction, List<LaneItem> items) {
     if (items.size() > 1) {
       handler.prepare(transaction, items);
@@ -93,7 +98,7 @@ final class WorkedLane {
       }
       try {
         proceed(turn, handler.begin(each.item()));
-      } catch (RuntimeException | Error e) {
+      } catch (Throwable e) { // a handler in another language throws what it likes
         fail(turn, e);
       }
     }
@@ -108,13 +113,15 @@ final class WorkedLane {
       } else {
         call(turn, remote);
       }
+    } else { // null, in spite of the types: nobody would ever come back to the turn
+      fail(turn, new IllegalStateException("the handler named no work"));
     }
   }
 
   private void call(Turn turn, Work.Remote remote) {
     try {
       calls.execute(() -> callNow(turn, remote));
-    } catch (RuntimeException | Error e) { // the executor refuses, or there is no thread for it
+    } catch (Throwable e) { // the executor refuses, or there is no thread for it
       fail(turn, e);
     }
   }
@@ -131,7 +138,7 @@ final class WorkedLane {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       fail(turn, e);
-    } catch (Exception | Error e) {
+    } catch (Throwable e) {
       fail(turn, e);
     }
   }
@@ -171,8 +178,17 @@ final class WorkedLane {
     if (!turn.end()) {
       return;
     }
+    turns.remove(turn.item().id(), turn);
+    try {
+      follow(turn, done);
+    } finally {
+      claimer.ended(); // whatever happens, the place is free
+    }
+  }
+
+  /** Looks for what may run now, and tells. */
+  private void follow(Turn turn, Settlement done) {
     LaneItem item = turn.item();
-    turns.remove(item.id(), turn);
     ItemWrite write = done.write();
     boolean leaves =
         write.kind() == ItemWrite.Kind.DELETE
@@ -182,7 +198,7 @@ final class WorkedLane {
     } else if (write.kind() == ItemWrite.Kind.UPDATE && write.state() == ItemState.READY) {
       claimer.hint(item.priority(), item.id());
     } else if (write.delayMillis() != null) {
-      claimer.dueIn(Duration.ofMillis(write.delayMillis()).toNanos());
+      claimer.dueIn(Duration.ofMillis(write.delayMillis()));
     }
     if (done.end() == LaneListener.End.LOST) {
       LOG.debug("lane {}, item {}: the lease is lost", spec.name(), item.id());
@@ -197,6 +213,5 @@ final class WorkedLane {
     if (done.end() != null) {
       listener.ended(spec.name(), done.end(), turn.age());
     }
-    claimer.ended();
   }
 }

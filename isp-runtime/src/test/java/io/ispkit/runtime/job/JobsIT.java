@@ -17,8 +17,10 @@ import io.ispkit.runtime.module.TenantServices;
 import io.ispkit.testkit.database.OnEachDatabase;
 import io.ispkit.testkit.database.TestDatabase;
 import io.ispkit.testkit.database.TestDatabases;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.HashMap;
@@ -168,6 +170,34 @@ class JobsIT {
       until(() -> begun.get() > LANE);
     } finally {
       end.countDown();
+    }
+  }
+
+  @Test
+  void a_round_is_recorded_whatever_it_throws_and_says_and_whoever_hears_of_it() {
+    PeriodicJob<TenantServices> broken =
+        job(
+            "broken",
+            (tenant, options) -> {
+              throw new NoClassDefFoundError("a driver");
+            });
+    PeriodicJob<TenantServices> odd = job("odd", (tenant, options) -> Outcome.done("a\0b"));
+    Map<String, Object> jobs =
+        Map.of("broken", Map.of("every", "1s"), "odd", Map.of("every", "1s"));
+    SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    registry
+        .config()
+        .meterFilter(
+            new MeterFilter() {
+              @Override
+              public Meter.Id map(Meter.Id id) {
+                throw new IllegalStateException("no meters");
+              }
+            });
+    Map<String, Object> tenants = Map.of("acme", Map.of("jobs", jobs));
+    try (Isp isp = builder(tenants).job(broken).job(odd).meterRegistry(registry).open()) {
+      until(() -> isp.report().contains("NoClassDefFoundError: a driver"));
+      until(() -> isp.report().contains("a b"));
     }
   }
 

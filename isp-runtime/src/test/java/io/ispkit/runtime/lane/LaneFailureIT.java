@@ -1,9 +1,15 @@
 package io.ispkit.runtime.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ispkit.core.error.PermanentException;
+import io.ispkit.runtime.database.Database;
+import io.ispkit.runtime.database.TestKernel;
 import io.ispkit.testkit.database.OnEachDatabase;
 import io.ispkit.testkit.database.TestDatabase;
+import io.ispkit.testkit.database.TestDatabases;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -244,5 +250,139 @@ class LaneFailureIT extends LaneFixture {
     add(lane, null, "x");
     until(() -> lane.depth() == 0);
     assertThat(effects()).containsExactly("first", "second");
+  }
+
+  /** As code in Kotlin does. */
+  @SuppressWarnings("unchecked") // that is the point
+  private static <T, E extends Exception> T undeclared() throws E {
+    throw (E) new IOException("not declared");
+  }
+
+  @Test
+  void whateverAHandlerThrowsIsAFailedAttempt() {
+    Lanes lanes = lanes();
+    Lane lane =
+        lanes.lane(
+            spec().withInFlight(1),
+            item ->
+                item.attempts() == 1
+                    ? LaneFailureIT.<Work, RuntimeException>undeclared()
+                    : Work.inTransaction(
+                        tx ->
+                            item.attempts() == 2
+                                ? LaneFailureIT.<Next, RuntimeException>undeclared()
+                                : effect(item, tx, "" + item.attempts())));
+    lanes.start();
+    add(lane, null, "x");
+    until(() -> lane.depth() == 0);
+    assertThat(effects()).containsExactly("3");
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // what a host in plain Java may do
+  void aHandlerThatNamesNoWorkIsAFailedAttempt() {
+    Lanes lanes = lanes();
+    Lane lane =
+        lanes.lane(
+            spec().withInFlight(1),
+            item ->
+                switch (item.attempts()) {
+                  case 1 -> null;
+                  case 2 -> Work.lookUp(() -> null);
+                  default -> Work.inTransaction(tx -> effect(item, tx, "" + item.attempts()));
+                });
+    lanes.start();
+    add(lane, null, "x");
+    until(() -> lane.depth() == 0);
+    assertThat(effects()).containsExactly("3");
+  }
+
+  @Test
+  void anItemThatSleepsForThousandsOfYearsHoldsNoPlace() {
+    Lanes lanes = lanes();
+    Lane lane =
+        lanes.lane(
+            spec().withInFlight(1),
+            item ->
+                Work.inTransaction(
+                    tx ->
+                        item.body().equals("never")
+                            ? Next.sleep(Duration.ofDays(365 * 5000))
+                            : effect(item, tx, item.body())));
+    lanes.start();
+    add(lane, null, "never");
+    assertIdle(lanes);
+    add(lane, null, "now");
+    until(() -> lane.depth() == 1);
+    assertThat(effects()).containsExactly("now");
+  }
+
+  @Test
+  void aHandlerThatInterruptsItsThreadStopsNothing() {
+    Lanes lanes = lanes();
+    Lane lane =
+        lanes.lane(
+            spec().withInFlight(1),
+            item -> {
+              Thread.currentThread().interrupt();
+              return Work.inTransaction(
+                  tx -> {
+                    Thread.currentThread().interrupt();
+                    return effect(item, tx, "x");
+                  });
+            });
+    lanes.start();
+    for (int i = 0; i < 3; i++) {
+      add(lane, null, "x");
+      until(() -> lane.depth() == 0);
+    }
+    assertThat(effects()).containsExactly("x", "x", "x");
+  }
+
+  @Test
+  void whatIsUnderWayHereIsNotBegunAgainWhenTheClockJumps() throws Exception {
+    Lanes lanes = lanes();
+    CountDownLatch called = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    Lane lane =
+        lanes.lane(
+            spec().withLease(LIMIT), // nothing but a look for lost items renews it
+            item ->
+                Work.lookUp(
+                    () -> {
+                      seen.add("called");
+                      called.countDown();
+                      goOn.await();
+                      return Work.inTransaction(tx -> effect(item, tx, "x"));
+                    }));
+    lanes.start();
+    add(lane, null, "x");
+    called.await();
+    sql("update isp.lane_item set lease_until = current_timestamp where lane = ?", name);
+    until(
+        () ->
+            count(
+                    "select count(*) from isp.lane_item where lease_until > current_timestamp"
+                        + " and lane = '"
+                        + name
+                        + "'")
+                == 1);
+    goOn.countDown();
+    until(() -> lane.depth() == 0);
+    assertThat(seen).containsExactly("called");
+    assertThat(effects()).containsExactly("x");
+  }
+
+  @Test
+  void aLaneThatCouldNotStartMayBeTriedAgain() {
+    TestDatabase fresh = TestDatabases.fresh(place.product());
+    try (Database empty = Database.open(TestKernel.options(fresh));
+        Lanes lanes = new Lanes(empty, LanesOptions.defaults().withNode("n"))) {
+      lanes.start();
+      LaneHandler handler = item -> Work.inTransaction(tx -> Next.done());
+      assertThatThrownBy(() -> lanes.lane(spec(), handler)).isInstanceOf(PermanentException.class);
+      empty.migrate(getClass().getClassLoader());
+      assertThat(lanes.lane(spec(), handler).depth()).isZero();
+    }
   }
 }

@@ -226,7 +226,12 @@ final class RunStore {
   }
 
   static @Nullable String cut(@Nullable String text) {
-    return text == null || text.length() <= REASON ? text : text.substring(0, REASON - 1) + "…";
+    if (text == null) {
+      return null;
+    }
+    // PostgreSQL holds no NUL, and the run could never be written.
+    String held = text.replace('\0', ' ');
+    return held.length() <= REASON ? held : held.substring(0, REASON - 1) + "…";
   }
 
   private static @Nullable Instant instant(@Nullable OffsetDateTime time) {

@@ -32,7 +32,7 @@ final class DurableChannel extends FileBase {
   /** Below H2's retention time of 45 s, before which it does not write over a chunk. */
   private static final long FRESH = TimeUnit.SECONDS.toNanos(20);
 
-  private final FileChannel file;
+  private final SteadyFile file;
   private final Consumer<DurableChannel> whenClosed;
   private @Nullable StoreHeader header;
   private @Nullable ChunkPlace newest;
@@ -40,7 +40,10 @@ final class DurableChannel extends FileBase {
   private boolean chained = true;
   private long forcedAt;
 
-  DurableChannel(FileChannel file, Consumer<DurableChannel> whenClosed) throws IOException {
+  /** For who reads or writes on from where it is; H2's store does not. */
+  private long at;
+
+  DurableChannel(SteadyFile file, Consumer<DurableChannel> whenClosed) throws IOException {
     this.file = file;
     this.whenClosed = whenClosed;
     for (int block = 0; block < 2 && header == null && file.size() >= 2 * BLOCK; block++) {
@@ -55,7 +58,7 @@ final class DurableChannel extends FileBase {
   @Override
   public int write(ByteBuffer source, long position) throws IOException {
     ByteBuffer content = source.duplicate();
-    int length = writeFully(source, position);
+    int length = file.write(source, position);
     if (position == 0 && length == 2 * BLOCK) {
       headerWritten(content);
     } else if (position >= 2 * BLOCK) {
@@ -90,17 +93,17 @@ final class DurableChannel extends FileBase {
     chained = chained && newest != null && newest.next() == chunk.block();
     newest = chunk;
     if (header != null) {
-      writeFully(header.blockFor(chunk), 0);
+      file.write(header.blockFor(chunk), 0);
     }
   }
 
   /** Undoes what H2 has just written over both blocks. */
   private void writeHeaders(StoreHeader current) throws IOException {
     if (newest != null) {
-      writeFully(current.blockFor(newest), 0);
+      file.write(current.blockFor(newest), 0);
     }
     if (forced != null) {
-      writeFully(current.blockFor(forced), BLOCK);
+      file.write(current.blockFor(forced), BLOCK);
     }
   }
 
@@ -129,17 +132,8 @@ final class DurableChannel extends FileBase {
       return false; // H2 forces the header of an orderly close itself
     }
     forced = chunk;
-    writeFully(header.blockFor(chunk), BLOCK);
+    file.write(header.blockFor(chunk), BLOCK);
     return true;
-  }
-
-  private int writeFully(ByteBuffer source, long position) throws IOException {
-    int length = source.remaining();
-    long at = position;
-    while (source.hasRemaining()) {
-      at += file.write(source, at);
-    }
-    return length;
   }
 
   @Override
@@ -148,25 +142,27 @@ final class DurableChannel extends FileBase {
   }
 
   @Override
-  public int read(ByteBuffer target) throws IOException {
-    return file.read(target);
-  }
-
-  @Override
-  public int write(ByteBuffer source) throws IOException {
-    int length = write(source, file.position());
-    file.position(file.position() + length);
+  public synchronized int read(ByteBuffer target) throws IOException {
+    int length = file.read(target, at);
+    at += Math.max(0, length);
     return length;
   }
 
   @Override
-  public long position() throws IOException {
-    return file.position();
+  public synchronized int write(ByteBuffer source) throws IOException {
+    int length = write(source, at);
+    at += length;
+    return length;
   }
 
   @Override
-  public FileChannel position(long position) throws IOException {
-    file.position(position);
+  public synchronized long position() {
+    return at;
+  }
+
+  @Override
+  public synchronized FileChannel position(long position) {
+    at = position;
     return this;
   }
 
@@ -182,7 +178,7 @@ final class DurableChannel extends FileBase {
   }
 
   @Override
-  public FileLock tryLock(long position, long size, boolean shared) throws IOException {
+  public @Nullable FileLock tryLock(long position, long size, boolean shared) throws IOException {
     return file.tryLock(position, size, shared);
   }
 

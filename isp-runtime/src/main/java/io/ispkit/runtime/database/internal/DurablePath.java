@@ -53,10 +53,10 @@ public final class DurablePath extends FilePathWrapper {
 
   @Override
   public FileChannel open(String mode) throws IOException {
-    FileChannel file = getBase().open(mode);
     if (!name.endsWith(STORE) || mode.equals("r")) {
-      return file;
+      return getBase().open(mode);
     }
+    SteadyFile file = new SteadyFile(() -> getBase().open(mode));
     DurableChannel channel = new DurableChannel(file, closed -> OPEN.remove(name, closed));
     OPEN.put(name, channel);
     return channel;
