@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * file. Do not open a transaction inside another one: it would take a second connection.
  *
  * <p>On an H2 file one transaction runs at a time, in this process and for all {@code Database}s on
- * the file; one that waits for more than 10 s fails with a {@link
+ * the file; one that waits for more than a minute fails with a {@link
  * io.ispkit.core.error.RetryableException}. Reads run beside it.
  */
 public final class Database implements Transactions, AutoCloseable {

@@ -4,6 +4,7 @@ import io.ispkit.core.error.RetryableException;
 import io.ispkit.runtime.database.internal.DurablePath;
 import java.io.IOException;
 import java.sql.SQLTransientException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -19,8 +20,11 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class H2File {
 
-  /** As H2's own lock time-out in our URLs. */
-  private static final long PATIENCE_SECONDS = 10;
+  /**
+   * Much longer than H2's own lock time-out, as there is no deadlock to get out of: on a machine
+   * that has hardly a processor left the transactions before this one may take their time.
+   */
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   /** H2's SQLSTATE for a lock that did not come in time. */
   private static final String LOCK_TIMEOUT = "HYT00";
@@ -28,13 +32,15 @@ final class H2File {
   private static final Map<String, H2File> FILES = new ConcurrentHashMap<>();
 
   private final String path;
+  private final Duration patience;
   private final ReentrantLock turn = new ReentrantLock(true);
   private long asked;
   private long done;
   private boolean leading;
 
-  private H2File(String path) {
+  H2File(String path, Duration patience) {
     this.path = path;
+    this.patience = patience;
   }
 
   /**
@@ -43,19 +49,18 @@ final class H2File {
    * @param path as H2's {@code database_path()} has it
    */
   static H2File of(String path) {
-    return FILES.computeIfAbsent(path, H2File::new);
+    return FILES.computeIfAbsent(path, each -> new H2File(each, PATIENCE));
   }
 
   /**
    * Waits for its turn to write.
    *
-   * @throws RetryableException it did not come within ten seconds, or the thread was interrupted
+   * @throws RetryableException it did not come within a minute, or the thread was interrupted
    */
   void begin() {
     try {
-      if (!turn.tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        String late =
-            "another transaction has been at work on the H2 file for " + PATIENCE_SECONDS + " s";
+      if (!turn.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+        String late = "other transactions have been at work on the H2 file for " + patience;
         // As if the database had said so: who looks for its faults that pass finds this one too.
         throw new RetryableException(late, new SQLTransientException(late, LOCK_TIMEOUT));
       }

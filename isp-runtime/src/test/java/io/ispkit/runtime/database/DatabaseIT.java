@@ -289,6 +289,9 @@ class DatabaseIT {
           insert(database.jooq(tx), 2);
           return 0;
         });
+    if (place.isH2()) {
+      return; // one transaction at a time: none waits for another one's rows
+    }
     CountDownLatch both = new CountDownLatch(2);
     var pool = Executors.newFixedThreadPool(2);
     List<Future<Throwable>> results = new ArrayList<>();
@@ -312,7 +315,6 @@ class DatabaseIT {
                       });
                   return null;
                 } catch (RuntimeException e) {
-                  both.countDown(); // on an H2 file, whose turn did not come
                   return e;
                 }
               }));

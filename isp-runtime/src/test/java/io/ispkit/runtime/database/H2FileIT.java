@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -104,6 +105,24 @@ class H2FileIT {
           });
       assertThat(rows(database, 0)).containsExactlyInAnyOrder(1, 2);
     }
+  }
+
+  @Test
+  void aTurnThatDoesNotComeIsRefusedForNow() throws Exception {
+    H2File file = new H2File("none", Duration.ofMillis(20));
+    file.begin();
+    CompletableFuture<Void> other = CompletableFuture.runAsync(file::begin);
+    assertThatThrownBy(other::get)
+        .cause()
+        .isInstanceOf(RetryableException.class)
+        .hasMessageContaining("for PT0.02S");
+    file.end();
+    CompletableFuture.runAsync(
+            () -> {
+              file.begin();
+              file.end();
+            })
+        .get();
   }
 
   @Test
