@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * Auth-Type := Accept} that of a rejection, {@code Framed-Pool := …} that of a walled garden. Pure.
  *
  * @param state not active
- * @param telling the reply rows that tell a NAS of the state; empty where a login has to fail
+ * @param telling the reply rows that tell a NAS of the state; none where a login has to fail, or a
+ *     renderer has nothing to say of the slow speed
  */
 record OverridingRows(ServiceState state, List<RadiusRow> telling, Dictionary dictionary) {
 
@@ -55,7 +56,7 @@ record OverridingRows(ServiceState state, List<RadiusRow> telling, Dictionary di
       if (each.verdict() == Verdict.CANNOT_TELL) {
         Decision unclear = each.deciding().orElseThrow();
         faults.add(fault(unclear.row(), username, "what can be judged: " + unclear.says()));
-      } else if (each.verdict() == Verdict.ACCEPT && telling.isEmpty()) {
+      } else if (each.verdict() == Verdict.ACCEPT && isShut()) {
         faults.add(fault(past(each, deciding()), username, expectation()));
       } else if (each.verdict() == Verdict.ACCEPT) {
         told(each, username, faults);
@@ -72,6 +73,11 @@ record OverridingRows(ServiceState state, List<RadiusRow> telling, Dictionary di
       names.add(ServiceRows.EXPIRATION);
     }
     return names;
+  }
+
+  /** Whether a login has to fail. */
+  private boolean isShut() {
+    return state instanceof ServiceState.Rejected || state instanceof Expiring;
   }
 
   private String deciding() {
